@@ -1,0 +1,248 @@
+"""What scoring says of one company: everything that a report needs, and the one thing that reports read."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from cvp.answers import Evidence
+from cvp.level import Level
+from cvp.model import Frozen
+
+Share = Annotated[float, Field(ge=0, le=1)]
+State = Literal["answered", "dont_know", "unanswered", "stale", "not_applicable"]
+"""What became of a question: all but `answered` and `not_applicable` are open."""
+
+
+class Instrument(Frozen):
+    """Which questionnaire it was; results of different content are not compared without saying so."""
+
+    id: str
+    version: str
+    sha256: str
+    title: str
+
+
+class Respondents(Frozen):
+    """How much the result rests on: answers given, and how many of them are assumed or have evidence."""
+
+    questions: int
+    answered: int
+    assumed: int
+    with_evidence: int
+    not_applicable: int
+
+
+class LevelResult(Frozen):
+    """One gate. `score` is None where nothing of the level is answered; `low` and `high` are its bounds."""
+
+    level: Level
+    name: str
+    summary: str
+    score: Share | None
+    low: Share | None
+    high: Share | None
+    passing: Annotated[Share, Field(alias="pass")]
+    holds: bool
+    answered: int
+    criteria: int
+    must_failed: tuple[str, ...]
+
+
+class AnswerResult(Frozen):
+    """What was answered to one question, and what it scores; `label` is the choice's, or empty."""
+
+    state: State
+    choice: str | None
+    label: str
+    score: Share | None
+    note: str
+    assumed: bool
+    evidence: tuple[Evidence, ...]
+
+
+class CriterionResult(Frozen):
+    """A criterion with its weight and, where its gate demands one, its least score."""
+
+    id: str
+    label: str
+    short: str
+    source: str
+    level: Level
+    weight: float
+    must: Share | None
+    lenses: dict[str, str]
+    answer: AnswerResult
+
+
+class SafeguardResult(Frozen):
+    """A safeguard; `hit` when it limits the level to `cap`."""
+
+    id: str
+    label: str
+    short: str
+    source: str
+    below: Share
+    cap: Level
+    hit: bool
+    why: str
+    answer: AnswerResult
+
+
+class LensValue(Frozen):
+    """The weighted mean of the answered criteria that carry this value; None where none is answered."""
+
+    id: str
+    label: str
+    score: Share | None
+    answered: int
+    criteria: int
+
+
+class LensResult(Frozen):
+    id: str
+    label: str
+    values: tuple[LensValue, ...]
+
+
+class OpenQuestion(Frozen):
+    """A question without a usable answer.
+
+    `decides` when its level's gate holds or not depending on what is open; `moves` is the most that its answer can move
+    its level's score. A safeguard has no level, and decides when it may cap the level.
+    """
+
+    id: str
+    short: str
+    label: str
+    level: Level | None
+    state: State
+    decides: bool
+    moves: Share | None
+
+
+class Margin(Frozen):
+    """The fewest answers that must be wrong for the level to fall or to rise; None where none can do it."""
+
+    fall: int | None
+    rise: int | None
+
+
+class FlipResult(Frozen):
+    """One answer given otherwise, and the level that follows."""
+
+    question: str
+    short: str
+    before: str
+    after: str
+    level: Level
+    steps: int
+
+
+class Mention(Frozen):
+    """A criterion named as a strength or a gap: `points` is what it adds to, or costs, its level's score."""
+
+    id: str
+    short: str
+    level: Level
+    answer: str
+    score: Share
+    points: float
+
+
+class Lift(Frozen):
+    """One question that a move lifts; `before` is None where its answer is open."""
+
+    question: str
+    short: str
+    before: Share | None
+    after: Share
+
+
+class Move(Frozen):
+    """A recommendation for this company: for which gate, what it lifts, and points of that gate's score it brings."""
+
+    recommendation: str
+    label: str
+    level: Level
+    lifts: tuple[Lift, ...]
+    points: float
+    effort: int
+    first_step: str
+    customer_gain: str
+    company_gain: str
+    example: str
+    source: str
+
+
+class Path(Frozen):
+    """Moves in order; `projected_level` is what the scorer says of the company after them; `effort` in days."""
+
+    target: Level
+    effort: int
+    steps: tuple[Move, ...]
+    projected_level: Level
+
+
+class RoomCriterion(Frozen):
+    """How the respondents' votes on one question lie over its choices, lowest first."""
+
+    id: str
+    short: str
+    choices: tuple[str, ...]
+    frequencies: tuple[int, ...]
+    dont_know: int
+    answer: str | None
+    agreement: float | None
+    verdict: Literal["agrees", "neighbours", "spread", "two camps", ""]
+
+
+class Room(Frozen):
+    """Several respondents: their votes, how far they agree, what to talk about first, and who alone decides."""
+
+    respondents: int
+    criteria: tuple[RoomCriterion, ...]
+    agreement: float | None
+    agenda: tuple[str, ...]
+    deciders: tuple[int, ...]
+
+
+class Assessment(Frozen):
+    """The result of scoring; scores from 0 to 1, unrounded; efforts in days."""
+
+    cvp: Literal["assessment/1"] = "assessment/1"
+    questionnaire: Instrument
+    company: str
+    date: str
+    language: str
+    perspective: Literal["company", "buyer"]
+    level: Level
+    secured: bool
+    low: Level
+    high: Level
+    settled: bool
+    uncapped_level: Level
+    level_if_not_applicable_counts: Level
+    out_of_order: tuple[Level, ...]
+    basis: Respondents
+    levels: tuple[LevelResult, ...]
+    lenses: tuple[LensResult, ...]
+    criteria: tuple[CriterionResult, ...]
+    safeguards: tuple[SafeguardResult, ...]
+    open: tuple[OpenQuestion, ...]
+    margin: Margin
+    flips: tuple[FlipResult, ...]
+    strengths: tuple[Mention, ...]
+    gaps: tuple[Mention, ...]
+    path: Path
+    recommendations: tuple[Move, ...]
+    room: Room | None = None
+    sources: dict[str, str]
+
+    def to_json(self) -> str:
+        """The same text for the same assessment, byte for byte; ends with a line feed."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of an assessment, without the dialect's name."""
+    return Assessment.model_json_schema(by_alias=True, mode="serialization")

@@ -1,0 +1,18 @@
+"""The questionnaires that ship with cvp: id → file."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+
+def folder() -> Path:
+    """Inside the package when installed from a wheel, beside it in a checkout or an editable install."""
+    package = Path(__file__).parent
+    inside = package / "questionnaires"
+    return inside if inside.is_dir() else package.parent / "questionnaires"
+
+
+@cache
+def shipped() -> Mapping[str, Path]:
+    """The shipped questionnaires by id, in the order of the ids. A file is named for its id."""
+    return {path.stem: path for path in sorted(folder().glob("*.yaml"))}

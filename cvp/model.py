@@ -1,0 +1,41 @@
+"""What all models of files share: strict, frozen, no unknown keys, no value shown in an error."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+
+from cvp.level import Level
+
+
+class Frozen(BaseModel):
+    """A part of a file: what it does not name is refused, and what it holds does not change."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True)
+
+
+def _whole(value: Any) -> Any:
+    if type(value) is not int:  # a Literal takes True and 1.0 for 1, strict or not
+        raise ValueError("must be a whole number")
+    return value
+
+
+Format = Annotated[Literal[1], BeforeValidator(_whole)]
+"""The version of the file format."""
+LevelNumber = Annotated[Level, BeforeValidator(_whole)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+SemVer = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$")]
+Score = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+def _kind_of_text(value: Any) -> str:
+    return "translations" if isinstance(value, dict) else "text"
+
+
+# Discriminated, so that a wrong text is one error and not one a branch.
+Words = Annotated[
+    Annotated[Line, Tag("text")] | Annotated[dict[Language, Line], Field(min_length=1), Tag("translations")],
+    Discriminator(_kind_of_text),
+]
+"""A text: one string, or one a language. Read it with `cvp.text.in_language`."""

@@ -1,0 +1,104 @@
+"""A YAML or JSON file → Document, whatever is in it."""
+
+import codecs
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from cvp.document import Document, Fault, Place
+from cvp.errors import Unreadable
+from cvp.events import build
+from cvp.text import UNPRINTABLE, escaped
+
+MAX_BYTES: Final = 4 * 1024 * 1024
+MAX_FAULTS: Final = 50
+STDIN: Final = "-"
+
+_SURROGATE_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+
+
+def read_document(name: str | Path) -> Document:
+    """The document in a regular file of at most 4 MiB, or on standard input (`-`). Raises Unreadable."""
+    return parse_document(str(name), read_bytes(str(name)))
+
+
+def parse_document(name: str, data: bytes) -> Document:
+    """The document in `data`. What is wrong with it is in its `faults`, at most 50; nothing is raised."""
+    text, fault = _decoded(data)
+    if fault:
+        return Document(name, "", faults=(fault,))
+    faults = list(islice(_unprintable(text), MAX_FAULTS))
+    legible = UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n")) if faults else text
+    if legible.lstrip().startswith(("{", "[")):
+        legible = _SURROGATE_PAIR.sub(_merged, legible)
+    built = build(legible)
+    return Document(name, text, built.value, built.values, built.keys, tuple((faults + built.faults)[:MAX_FAULTS]))
+
+
+def read_bytes(name: str) -> bytes:
+    """What is in the file, or on standard input (`-`). Raises Unreadable."""
+    if name == STDIN:
+        return _at_most("standard input", sys.stdin.buffer)
+    try:
+        # Not blocking, since opening a pipe that nobody writes to would wait for ever.
+        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{name}: {_reason(error)}") from None
+    if not stat.S_ISREG(mode := os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable(f"{name}: is {'a folder' if stat.S_ISDIR(mode) else 'no regular file'}; give a YAML or JSON file")
+    with open(descriptor, "rb") as file:
+        return _at_most(name, file)
+
+
+def _at_most(name: str, file: BinaryIO) -> bytes:
+    try:
+        data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(f"{name}: {_reason(error)}") from None
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"{name}: is larger than 4 MiB, which no questionnaire or answers file is; split it")
+    return data
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file; check the spelling and the folder"
+    if isinstance(error, PermissionError):
+        return "may not be read by you; check its permissions"
+    return f"cannot be opened: {(getattr(error, 'strerror', None) or 'not a usable file name').lower()}"
+
+
+def _decoded(data: bytes) -> tuple[str, Fault | None]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "", Fault("the file is in UTF-16; save it as UTF-8", place=Place(1, 1, 1, 1), kind="encoding")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8 (perhaps Latin-1 or Windows-1252); save the file as UTF-8"
+        return "", Fault(message, place=Place(line, column, line, column + 1), kind="encoding")
+
+
+def _unprintable(text: str) -> Iterator[Fault]:
+    line, line_start = 1, 0
+    legible = text.replace("\r\n", "\n")
+    for match in UNPRINTABLE.finditer(legible):
+        line += legible.count("\n", line_start, match.start())
+        line_start = legible.rfind("\n", 0, match.start()) + 1
+        column = match.start() - line_start + 1
+        message = f"the file holds {escaped(match.group())}, which is not to be printed; take it out"
+        yield Fault(message, place=Place(line, column, line, column + 1), kind="control")
+
+
+def _merged(pair: re.Match[str]) -> str:
+    """JSON writes characters past U+FFFF as two escapes, which YAML refuses; YAML has one."""
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"

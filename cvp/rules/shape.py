@@ -1,0 +1,207 @@
+"""pydantic's errors → faults in cvp's words, at routes that are in the file; and what is left without the wrong parts."""
+
+import difflib
+import types
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cvp.document import Document, Fault, Route, Value
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_ROUNDS: Final = 6
+_KINDS: Final = {"missing": "missing", "extra_forbidden": "unknown_key"}
+_WANTED: Final = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+_PATTERNS: Final = (
+    ("[a-z0-9_]", "is no id; use small letters, digits and _, with a letter first"),
+    (r"\d", 'is no version; write three numbers in quotes, as in "1.0.0"'),
+    ("https", "is no address; it must start with https:// and hold no spaces"),
+    (r"\?", "is no choice's value; use small letters, digits and _, or \"?\" for don't know"),
+    ("[a-z]{2,3}", "is no language code; write it as en or de-CH"),
+)
+
+
+def validated(model: type[Model], document: Document) -> tuple[Model | None, list[Fault]]:
+    """The document as a model, and what is wrong with it.
+
+    Where something is wrong, the model is what is left without it (a wrong weight falls back to its default, a
+    criterion without a label drops out), so that further rules can run; None where nothing sound is left.
+    """
+    data = document.data
+    faults: list[Fault] = []
+    for turn in range(_ROUNDS):
+        try:
+            return model.model_validate(data), faults
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        routes = {_route(data, detail) for detail in details}
+        if turn == 0:
+            faults = list(_faults(model, document, details))
+        if () in routes:
+            break
+        data = _without(data, routes)
+    return None, faults
+
+
+def _faults(model: type[BaseModel], document: Document, details: Iterable[ErrorDetails]) -> Iterator[Fault]:
+    seen: set[Route] = set()
+    for detail in details:
+        route = _route(document.data, detail)
+        if detail["type"] == "missing":
+            key = str(detail["loc"][-1])
+            yield Fault(f"`{key}` is missing", route[:-1] or route, on_key=True, kind="missing")
+        elif route not in seen:  # a union gives an error a branch
+            seen.add(route)
+            yield _fault(model, document, route, detail)
+
+
+def _fault(model: type[BaseModel], document: Document, route: Route, detail: ErrorDetails) -> Fault:
+    name = f"`{route[-1]}`" if route and isinstance(route[-1], str) else "this"
+    type_ = detail["type"]
+    if type_ == "extra_forbidden":
+        known = sorted(_keys_at(model, document.data, route[:-1]))
+        help_ = did_you_mean(str(route[-1]), known) or f"known here: {', '.join(known)}"
+        return Fault(f"unknown key {name}", route, on_key=True, kind="unknown_key", help=help_)
+    if wanted := _WANTED.get(type_):
+        return Fault(f"{name} is {_what(detail['input'])} where {wanted} is wanted", route, kind="wrong_type", help=_quote(detail))
+    if detail["loc"][-1:] == ("[key]",):
+        return Fault(f"the key {name} {_wrong_value(detail)}", route, on_key=True, kind="wrong_value")
+    return Fault(f"{name} {_wrong_value(detail)}", route, kind="wrong_value")
+
+
+def _what(value: object) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a text"
+        case tuple():
+            return "a list"
+    return "a mapping"
+
+
+def _quote(detail: ErrorDetails) -> str:
+    if detail["type"] == "string_type" and isinstance(detail["input"], int | float):
+        return "put it in quotes"
+    if detail["type"] == "string_type" and detail["input"] is None:
+        return "write the text; one that starts with # needs quotes"
+    return ""
+
+
+def _wrong_value(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "value_error":
+            return str(context["error"])
+        case "string_pattern_mismatch":
+            return next((text for part, text in _PATTERNS if part in context["pattern"]), "is not of the right form")
+        case "literal_error":
+            return f"must be {context['expected']}"
+        case "greater_than_equal":
+            return f"must be at least {context['ge']:g}"
+        case "greater_than":
+            return f"must be more than {context['gt']:g}"
+        case "less_than_equal":
+            return f"must be at most {context['le']:g}"
+        case "string_too_short":
+            return "is empty; write the text"
+        case "string_too_long":
+            return f"is longer than {context['max_length']} characters"
+        case "too_short":
+            return f"needs at least {context['min_length']} entry"
+        case "too_long":
+            return f"has more than {context['max_length']} entries"
+    return detail["msg"]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`did you mean weight?`, or nothing where nothing is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _route(data: Value, detail: ErrorDetails) -> Route:
+    """The parts of pydantic's location that are in the file; it holds tags of unions too."""
+    route: list[str | int] = []
+    loc = detail["loc"]
+    for position, part in enumerate(loc):
+        if isinstance(data, dict) and isinstance(part, str) and part in data:
+            data = data[part]
+        elif isinstance(data, tuple) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        elif detail["type"] != "missing" or position < len(loc) - 1:
+            continue
+        route.append(part)
+    return tuple(route)
+
+
+def _without(data: Value, routes: set[Route]) -> Value:
+    """`data` less what stands at the routes; where a key is missing, less what it is missing from."""
+    here = {route[0] for route in routes if len(route) == 1}
+    deeper = {route for route in routes if len(route) > 1 and route[0] not in here}
+    below = {route[0]: {r[1:] for r in deeper if r[0] == route[0]} for route in deeper}
+    if isinstance(data, dict):
+        kept = {key: value for key, value in data.items() if key not in here}
+        gone = {key for key, rest in below.items() if isinstance(key, str) and _lacks(data.get(key), rest)}
+        return {key: _without(value, below[key]) if key in below else value for key, value in kept.items() if key not in gone}
+    if isinstance(data, tuple):
+        return tuple(
+            _without(value, below[index]) if index in below else value
+            for index, value in enumerate(data)
+            if index not in here and not _lacks(value, below.get(index, set()))
+        )
+    return data
+
+
+def _lacks(data: Value, routes: set[Route]) -> bool:
+    return isinstance(data, dict) and any(len(route) == 1 and route[0] not in data for route in routes)
+
+
+def _keys_at(model: Any, data: Value, route: Route) -> set[str]:
+    """The keys that the model knows where the route leads."""
+    for step in route:
+        model = _inside(model, step, data)
+        data = data[step] if isinstance(data, dict | tuple) else None  # type: ignore[index]
+    if isinstance(model := _branch(model, data), type) and issubclass(model, BaseModel):
+        return {field.alias or name for name, field in model.model_fields.items()}
+    return set()
+
+
+def _inside(model: Any, step: str | int, data: Value) -> Any:
+    model = _branch(model, data)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return next((f.annotation for name, f in model.model_fields.items() if step in (name, f.alias)), None)
+    arguments = get_args(model)
+    return arguments[1 if get_origin(model) is dict else 0] if arguments else None
+
+
+def _branch(model: Any, data: Value) -> Any:
+    """The branch of a union that data of this kind belongs to."""
+    while get_origin(model) is Annotated:
+        model = get_args(model)[0]
+    if get_origin(model) not in (Union, types.UnionType):
+        return model
+    for branch in get_args(model):
+        branch = _branch(branch, data)
+        origin = get_origin(branch) or branch
+        if isinstance(data, tuple) and origin is tuple:
+            return branch
+        if isinstance(data, dict) and (origin is dict or (isinstance(origin, type) and issubclass(origin, BaseModel))):
+            return branch
+    return None

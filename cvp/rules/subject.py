@@ -1,0 +1,96 @@
+"""What a rule looks at: a document, what kind of file it is, and its model as far as it is sound."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cvp.answers import Answers
+from cvp.document import Document, Fault, Route
+from cvp.questionnaire import Questionnaire, Selection
+from cvp.rules.shape import validated
+
+Kind = Literal["questionnaire", "selection", "answers", "unknown"]
+FindQuestionnaire = Callable[[str], Questionnaire | None]
+"""The sound questionnaire of an id or path as the subject names it; None where there is none."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A document with its models. `questionnaire` is the document's own, the one its selection makes, or the one that
+    its answers are for; `origin` is what a selection picks from."""
+
+    document: Document
+    kind: Kind
+    shape_faults: tuple[Fault, ...] = ()
+    questionnaire: Questionnaire | None = None
+    selection: Selection | None = None
+    origin: Questionnaire | None = None
+    answers: Answers | None = None
+
+    def faults(self, kind: str) -> Iterator[Fault]:
+        """What the reader and the models found of this kind."""
+        for fault in (*self.document.faults, *self.shape_faults):
+            if fault.kind == kind:
+                yield fault
+
+    @cached_property
+    def own(self) -> Questionnaire | None:
+        """The questionnaire that this very file defines."""
+        return self.questionnaire if self.kind == "questionnaire" else None
+
+    @cached_property
+    def routes(self) -> Mapping[str, Route]:
+        """Where the criteria, safeguards and recommendations stand, by id; the first where there are two."""
+        found: dict[str, Route] = {}
+        for part in ("criteria", "safeguards", "recommendations"):
+            items = self.document.at((part,))
+            for index, item in enumerate(items if isinstance(items, tuple) else ()):
+                if isinstance(item, dict) and isinstance(key := item.get("id"), str):
+                    found.setdefault(key, (part, index))
+        return found
+
+
+def kind_of(document: Document) -> Kind:
+    """What kind of file the document's keys make it."""
+    if not isinstance(document.data, dict):
+        return "unknown"
+    keys = document.data.keys()
+    if "picks" in keys:
+        return "selection"
+    if keys & {"criteria", "levels", "recommendations", "perspective"}:
+        return "questionnaire"
+    return "answers" if keys & {"answers", "ballots", "questionnaire", "company"} else "unknown"
+
+
+def questionnaire_subject(document: Document) -> Subject:
+    """A file that is read as a questionnaire."""
+    model, faults = validated(Questionnaire, document)
+    return Subject(document, "questionnaire", tuple(faults), questionnaire=model)
+
+
+def selection_subject(document: Document, find: FindQuestionnaire) -> Subject:
+    """A file that is read as a selection from another questionnaire."""
+    selection, faults = validated(Selection, document)
+    origin = find(selection.picks.origin) if selection else None
+    made = selection.of(origin) if selection and origin else None
+    return Subject(document, "selection", tuple(faults), made, selection, origin)
+
+
+def answers_subject(document: Document, find: FindQuestionnaire) -> Subject:
+    """A file that is read as answers."""
+    answers, faults = validated(Answers, document)
+    questionnaire = find(answers.questionnaire) if answers else None
+    return Subject(document, "answers", tuple(faults), questionnaire, answers=answers)
+
+
+def subject_of(document: Document, find: FindQuestionnaire) -> Subject:
+    """The document as whatever kind of file it is."""
+    match kind_of(document):
+        case "questionnaire":
+            return questionnaire_subject(document)
+        case "selection":
+            return selection_subject(document, find)
+        case "answers":
+            return answers_subject(document, find)
+    return Subject(document, "unknown")

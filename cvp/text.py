@@ -1,0 +1,47 @@
+"""Texts of a questionnaire: one string, or one a language; and what may be shown of a foreign string."""
+
+import re
+from typing import Final, TypeAlias
+
+Text: TypeAlias = str | dict[str, str]
+
+# C0 and C1 controls but for tab and line feed, bidirectional marks, line separators, lone surrogates, non-characters:
+# they move cursors, set window titles or reorder what is read.
+UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def printable(foreign: str) -> str:
+    """`foreign` with everything that could steer a terminal written out, as in `\\x1b`."""
+    return UNPRINTABLE.sub(lambda match: escaped(match.group()), foreign)
+
+
+def one_line(foreign: str) -> str:
+    """`foreign`, printable and on one line."""
+    return " ".join(printable(foreign).split())
+
+
+def escaped(character: str) -> str:
+    """A character as a program would write it: `\\x1b`, `\\u202e`."""
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def in_language(text: Text, language: str, default: str) -> str:
+    """The text in `language`, else in `default`, else in the first language that it has."""
+    if isinstance(text, str):
+        return text.strip()
+    return (text.get(language) or text.get(default) or next(iter(text.values()))).strip()
+
+
+def and_list(words: list[str], conjunction: str = "and") -> str:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 answer`, `3 answers`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
