@@ -1,6 +1,6 @@
 """What scoring says of one company: everything that a report needs, and the one thing that reports read."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -243,6 +243,3 @@ class Assessment(Frozen):
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of an assessment, without the dialect's name."""
-    return Assessment.model_json_schema(by_alias=True, mode="serialization")

@@ -76,7 +76,7 @@ def _lifted(item: Item, points: int) -> int:
 def useful_steps(questionnaire: Questionnaire, evaluation: Evaluation) -> list[Step]:
     """Every recommendation that lifts something, once, at its lowest gate that does not hold; the best worth first."""
     steps: list[Step] = []
-    for level in [*_gates_to_mend(evaluation, 4), *LEVELS]:
+    for level in [*(level for level in LEVELS if _is_shut(evaluation, level)), *LEVELS]:
         known = {step.recommendation.id for step in steps}
         found = (step for step in _useful(questionnaire, evaluation, level) if step.recommendation.id not in known)
         steps.extend(sorted(found, key=lambda step: -step.worth))
@@ -96,19 +96,19 @@ def _uncaps(now: Evaluation, question: str, level: Level) -> bool:
     return item.level is None and item.cap == level - 1 and cap_of(item, now.points, "answered") is not None
 
 
-def _gates_to_mend(evaluation: Evaluation, target: Level) -> list[Level]:
-    """The gates up to the target that do not hold, or that a safeguard keeps shut."""
-    cap = evaluation.cap("answered")
-    return [level for level in LEVELS[:target] if not evaluation.gates[level, "answered"].holds or level == cap + 1]
+def _is_shut(now: Evaluation, level: Level) -> bool:
+    """Whether the level's gate does not hold, or a safeguard keeps the company just under it."""
+    return not now.gates[level, "answered"].holds or now.cap("answered") == level - 1
 
 
 def way_to(questionnaire: Questionnaire, evaluation: Evaluation, target: Level) -> tuple[list[Step], Level]:
     """Moves gate by gate up to the target, and the level that the scorer gives the company after them."""
     way = _Way(questionnaire, evaluation)
-    for level in _gates_to_mend(evaluation, target):
-        for question in _forced(way.now, level):
-            _take_cheapest(way, question, level)
-        _take_best(way, level)
+    for level in LEVELS[:target]:
+        if _is_shut(way.now, level):
+            for question in _forced(way.now, level):
+                _take_cheapest(way, question, level)
+            _take_best(way, level)
     return way.steps, way.now.standing.level
 
 
@@ -134,12 +134,11 @@ def _take_cheapest(way: _Way, question: str, level: Level) -> None:
 
 
 def _take_best(way: _Way, level: Level) -> None:
-    while not _surely_holds(way.now, level):
+    """The best worth first, until the gate holds whatever the open answers turn out to be."""
+    if way.now.gates[level, "answered"].holds:
+        return
+    while way.now.gates[level, "lowest"].slack < 0 or way.now.gates[level, "answered"].slack < 0:
         steps = [s for s in _useful(way.questionnaire, way.now, level) if s.points and not way.taken(s.recommendation)]
         if not steps:
             return
         way.take(max(steps, key=lambda step: step.worth).recommendation, level)
-
-
-def _surely_holds(now: Evaluation, level: Level) -> bool:
-    return now.gates[level, "lowest"].slack >= 0 and now.gates[level, "answered"].slack >= 0

@@ -1,0 +1,23 @@
+"""The command `cvp`, and `python -m cvp`."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Runs cvp. `--version` is answered before anything is imported, since scripts ask it all day."""
+    if sys.argv[1:] == ["--version"]:
+        from cvp import __version__
+
+        sys.stdout.write(f"cvp {__version__}\n")
+        return
+    from cvp.commands import app
+
+    app(prog_name="cvp")
+
+
+if __name__ == "__main__":
+    # Run as a module, Python would import a yaml.py or rich.py that lies in the current folder.
+    if sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
+        del sys.path[0]
+    main()

@@ -1,0 +1,117 @@
+"""Where `assess` has its answers from: files, or a person at the terminal."""
+
+import datetime
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cvp.answers import Answers, AnswerSheet, last_day
+from cvp.commands.failing import say
+from cvp.errors import WrongUsage
+from cvp.loading import finder_beside, load_answers, load_questionnaire
+from cvp.questionnaire import Questionnaire
+
+DEFAULT_QUESTIONNAIRE = "level4"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is scored: one sheet of answers a respondent."""
+
+    questionnaire: Questionnaire
+    sheets: Sequence[AnswerSheet]
+    company: str
+    date: str
+
+
+def answers_given(name: str | None, files: Sequence[str], company: str | None, date: str | None) -> Given:
+    """The answers in the files; several files are several respondents of one company. Raises Invalid, Unreadable."""
+    asked = load_questionnaire(name) if name else None
+    loaded = [load_answers(file, (lambda _: asked) if asked else finder_beside(file)) for file in files]
+    questionnaire = loaded[0][1]
+    for file, (answers, other) in zip(files, loaded, strict=True):
+        if other.sha256 != questionnaire.sha256:
+            raise WrongUsage(f"{file}: is for `{other.id}`, the first file for `{questionnaire.id}`; score them apart")
+        _tell_version(file, answers, questionnaire)
+    first = loaded[0][0]
+    sheets = [sheet for answers, _ in loaded for sheet in _sheets(answers)]
+    return Given(questionnaire, sheets, company or first.company, _day(date or first.date))
+
+
+def _sheets(answers: Answers) -> list[AnswerSheet]:
+    if answers.ballots is not None:
+        return [ballot.answers for ballot in answers.ballots]
+    return [answers.answers or {}]
+
+
+def _tell_version(file: str, answers: Answers, questionnaire: Questionnaire) -> None:
+    if answers.version != questionnaire.version:
+        say(f"cvp: {file}: answered version {answers.version}, scored with {questionnaire.version}; every answer still fits")
+
+
+def _day(date: str | None) -> str:
+    if date is None:
+        return datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
+    try:
+        if len(date) != len("2013-02-12"):
+            raise ValueError("is no day; write it as 2013-02-12")
+        return last_day(date).isoformat()
+    except ValueError as error:
+        raise WrongUsage(f"--date {date}: {error}") from None
+
+
+def answers_asked(name: str | None, company: str | None, date: str | None, language: str | None, no_input: bool) -> Given:
+    """The answers of a person at the terminal, kept in a file after each one. Raises WrongUsage where there is none."""
+    from cvp.commands.screen import is_terminal, look_of_stdout
+    from cvp.interview.line import ask
+
+    if no_input or not is_terminal(sys.stdin):
+        raise WrongUsage("there is nobody to ask: give --answers FILE, or run this on a terminal without --no-input")
+    questionnaire = load_questionnaire(name or DEFAULT_QUESTIONNAIRE)
+    company = company or _ask_company()
+    day = _day(date)
+    keeper = _Keeper(questionnaire, company, day)
+    outcome = ask(
+        questionnaire,
+        {},
+        language=language,
+        keep=keeper.keep,
+        input_stream=sys.stdin,
+        output_stream=sys.stderr,
+        width=look_of_stdout().width,
+    )
+    return Given(questionnaire, [outcome.sheet], company, day)
+
+
+def _ask_company() -> str:
+    sys.stderr.write("Which company is this about? ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip() or "The company"
+
+
+@dataclass
+class _Keeper:
+    """Writes the answers to a file of their own after every change, so that nothing answered is lost."""
+
+    questionnaire: Questionnaire
+    company: str
+    date: str
+    file: str = ""
+
+    def keep(self, sheet: AnswerSheet) -> None:
+        from cvp.saving import save, unused_name
+
+        if not self.file:
+            slug = re.sub(r"[^a-z0-9]+", "-", self.company.lower()).strip("-")[:40] or "company"
+            self.file = unused_name(f"{slug}-{self.date}.answers.json")
+            say(f"answers kept in {self.file}")
+        answers = Answers(
+            cvp=1,
+            questionnaire=self.questionnaire.id,
+            version=self.questionnaire.version,
+            company=self.company,
+            date=self.date,
+            answers=sheet,
+        )
+        save(self.file, (answers.model_dump_json(exclude_none=True, exclude_defaults=True, indent=2) + "\n").encode())

@@ -1,0 +1,23 @@
+"""`cvp schema`: JSON Schemas for editors and CI."""
+
+from typing import Annotated
+
+import typer
+
+
+def schema(
+    of: Annotated[str, typer.Argument(metavar="WHAT", help="questionnaire, answers or assessment.")],
+) -> None:
+    """Print a JSON Schema (draft-07).
+
+    \b
+    Example: cvp schema questionnaire > questionnaire.schema.json
+    """
+    import json
+
+    from cvp.errors import WrongUsage
+    from cvp.schemas import SCHEMAS
+
+    if of not in SCHEMAS:
+        raise WrongUsage(f"there is no schema of {of!r}; there are {', '.join(SCHEMAS)}")
+    typer.echo(json.dumps(SCHEMAS[of](), indent=2, ensure_ascii=False))

@@ -1,0 +1,75 @@
+"""What standard output can show, and writing to it or to a file."""
+
+import os
+import sys
+from typing import Final
+
+from cvp.errors import WrongUsage
+from cvp.reports import FORMATS, Look, format_of
+from cvp.saving import save
+
+STDOUT: Final = "-"
+DEFAULT_WIDTH: Final = 80
+MAX_WIDTH: Final = 120
+
+
+def look_of_stdout() -> Look:
+    """Columns from COLUMNS or the terminal, at most 120; colour as NO_COLOR, FORCE_COLOR, TERM and the terminal say."""
+    return Look(_width(), _colour(), not _encodes("█▒┃▶•─"))
+
+
+def _width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return min(int(columns), MAX_WIDTH)
+    if is_terminal(sys.stdout):
+        try:
+            return min(os.get_terminal_size(sys.stdout.fileno()).columns or DEFAULT_WIDTH, MAX_WIDTH)
+        except (OSError, ValueError):
+            return DEFAULT_WIDTH
+    return DEFAULT_WIDTH
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def _encodes(signs: str) -> bool:
+    try:
+        signs.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def is_terminal(stream: object) -> bool:
+    try:
+        return bool(getattr(stream, "isatty", bool)())
+    except ValueError:  # closed
+        return False
+
+
+def chosen_format(name: str | None, output: str) -> str:
+    """The format asked for, else the one that the output's ending means, else the terminal's. Raises WrongUsage."""
+    known = ", ".join(FORMATS)
+    if name is not None:
+        if name not in FORMATS:
+            raise WrongUsage(f"--format {name}: there is no such format; there are {known}")
+        return name
+    if output == STDOUT:
+        return "terminal"
+    if guessed := format_of(output):
+        return guessed
+    raise WrongUsage(f"--output {output}: its ending means no format; add --format with one of {known}")
+
+
+def write(text: str, output: str) -> None:
+    """To standard output (`-`), or whole to a file."""
+    if output == STDOUT:
+        sys.stdout.write(text)
+    else:
+        save(output, text.encode())
