@@ -1,5 +1,6 @@
 """The command `cvp`, and `python -m cvp`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ def main() -> None:
 
         sys.stdout.write(f"cvp {__version__}\n")
         return
+    # cvp has no plug-ins of pydantic's, and looking for them takes as long as reading a questionnaire.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from cvp.commands import app
 
     app(prog_name="cvp")

@@ -241,5 +241,3 @@ class Assessment(Frozen):
     def to_json(self) -> str:
         """The same text for the same assessment, byte for byte; ends with a line feed."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
-
-

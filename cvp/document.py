@@ -70,12 +70,16 @@ class Document:
 
     def at(self, route: Route) -> Value:
         """The value at `route`; None where there is none."""
-        value: Value = self.data
+        value = self.data
         for step in route:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step)
-            elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
+            value = step_into(value, step)
         return value
+
+
+def step_into(value: Value, step: str | int) -> Value:
+    """One step down a route; None where it leads nowhere."""
+    if isinstance(value, dict) and isinstance(step, str):
+        return value.get(step)
+    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None

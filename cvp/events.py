@@ -128,7 +128,9 @@ class _Builder:
             self._attach(self._resolve(text, span), span)
             return
         if not plain and (found := UNPRINTABLE.search(text)):
-            self._fault(event, "control", f"the text holds {escaped(found.group())}, which is not to be printed; take it out")
+            self._fault(
+                event, "control", f"the text holds {escaped(found.group())}, which is not to be printed; take it out"
+            )
             text = UNPRINTABLE.sub("\ufffd", text)
         self._attach(text, span)
 
@@ -137,7 +139,9 @@ class _Builder:
         if plain and text == "<<":
             self._fault_at(span, "alias", "a merge key (<<) is not used here; write the keys out")
         if found := UNPRINTABLE.search(text):
-            self._fault_at(span, "control", f"the key holds {escaped(found.group())}, which is not to be printed; take it out")
+            self._fault_at(
+                span, "control", f"the key holds {escaped(found.group())}, which is not to be printed; take it out"
+            )
             text = UNPRINTABLE.sub("\ufffd", text)
         name = unicodedata.normalize("NFC", text)
         if first := container.seen.get(name):
@@ -203,7 +207,11 @@ class _Builder:
         if match := _INTEGER.fullmatch(text):
             sign, decimal, octal, hexadecimal = match.groups()
             if len(decimal or octal or hexadecimal) > MAX_DIGITS:
-                self._fault_at(span, "number", f"a whole number of more than {MAX_DIGITS} digits; if it is a text, put it in quotes")
+                self._fault_at(
+                    span,
+                    "number",
+                    f"a whole number of more than {MAX_DIGITS} digits; if it is a text, put it in quotes",
+                )
                 return 0
             if decimal:
                 return int(sign + decimal)
@@ -219,7 +227,9 @@ class _Builder:
 
     def _refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._fault(event, "alias", f"an anchor (&{event.anchor}) is not used here; write the value out where it is needed")
+            self._fault(
+                event, "alias", f"an anchor (&{event.anchor}) is not used here; write the value out where it is needed"
+            )
         if event.tag is not None:
             self._fault(event, "tag", "a tag (!) is not used here; take it out")
 

@@ -7,7 +7,7 @@ respondent said is then a mapping from question to points; not-applicable questi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from math import lcm
 from typing import Literal, TypeAlias
 
@@ -62,19 +62,26 @@ class Scale:
         return tuple(i for i in self.items.values() if i.level is None)
 
     def points(self, score: float) -> int:
-        """A score of the questionnaire in points; ValueError for one that is not on the scale."""
-        points = exact(score) * self.one
-        if points.denominator != 1:
-            raise ValueError(f"{score} is not on the scale")
-        return int(points)
+        """A score that the questionnaire names, in points."""
+        return whole(score, self.one)
 
     def score(self, points: int) -> float:
         return points / self.one
 
 
+@cache
 def exact(number: float) -> Fraction:
     """The decimal that the author wrote: 0.1 is a tenth, not the float nearest to it."""
     return Fraction(repr(number))
+
+
+@cache
+def whole(number: float, one: int) -> int:
+    """The number on a scale on which it is whole; ValueError where it is not."""
+    points = exact(number) * one
+    if points.denominator != 1:
+        raise ValueError(f"{number} is not on the scale")
+    return int(points)
 
 
 def scale_of(questionnaire: Questionnaire) -> Scale:
@@ -89,19 +96,19 @@ def scale_of(questionnaire: Questionnaire) -> Scale:
     weight_one = _common({criterion.weight for criterion in questionnaire.criteria})
 
     def item(question: Question) -> Item:
-        points = tuple(int(exact(choice.score) * one) for choice in questionnaire.choices_of(question))
+        points = tuple(whole(choice.score, one) for choice in questionnaire.choices_of(question))
         if isinstance(question, Criterion):
-            must = None if question.must is None else int(exact(question.must) * one)
-            weight = int(exact(question.weight) * weight_one)
+            must = None if question.must is None else whole(question.must, one)
+            weight = whole(question.weight, weight_one)
             return Item(question.id, points, question.level, weight, must)
         assert isinstance(question, Safeguard)
-        return Item(question.id, points, below=int(exact(question.below) * one), cap=question.cap)
+        return Item(question.id, points, below=whole(question.below, one), cap=question.cap)
 
     return Scale(
         one=one,
         weight_one=weight_one,
         items={question.id: item(question) for question in questionnaire.questions.values()},
-        passes={level: int(exact(questionnaire.level(level).passing) * one) for level in LEVELS},
+        passes={level: whole(questionnaire.level(level).passing, one) for level in LEVELS},
     )
 
 
@@ -215,7 +222,8 @@ class Evaluation:
         answered = self.uncapped("answered")
         level = max(low, min(high, answered, self.cap("answered")))
         uncapped = max(low_uncapped, min(high_uncapped, answered))
-        return Standing(level, low, high, uncapped, self.gates[1, "answered"].holds)
+        secured = self.gates[1, "answered"].holds or self.gates[1, "lowest"].holds
+        return Standing(level, low, high, uncapped, secured)
 
 
 def evaluate(scale: Scale, points: Points) -> Evaluation:

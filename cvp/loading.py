@@ -54,7 +54,10 @@ def questionnaire_file_subject(document: Document) -> Subject:
 
 
 def load_answers(name: str, find: FindQuestionnaire) -> tuple[Answers, Questionnaire]:
-    """The answers in a file and the questionnaire that `find` gives for the id they name. Raises Invalid, Unreadable."""
+    """The answers in a file, and the questionnaire that `find` gives for the id they name.
+
+    Raises Invalid or Unreadable.
+    """
     subject = answers_subject(read_document(name), find)
     _refuse_errors(subject)
     assert subject.answers

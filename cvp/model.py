@@ -10,7 +10,14 @@ from cvp.level import Level
 class Frozen(BaseModel):
     """A part of a file: what it does not name is refused, and what it holds does not change."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, populate_by_name=True)
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        populate_by_name=True,
+        defer_build=True,  # a part is built with the whole that it belongs to, not once more for itself
+    )
 
 
 def _whole(value: Any) -> Any:

@@ -43,7 +43,8 @@ class _Way:
         """Takes what it comes after, then itself."""
         by_id = {r.id: r for r in self.questionnaire.recommendations}
         for earlier in recommendation.after:
-            if not self.taken(by_id[earlier]):
+            # One that has nothing left to lift is as good as done.
+            if not self.taken(by_id[earlier]) and step_of(by_id[earlier], level, self.now).lifts:
                 self.take(by_id[earlier], level)
         step = step_of(recommendation, level, self.now)
         self.steps.append(step)
@@ -105,9 +106,10 @@ def way_to(questionnaire: Questionnaire, evaluation: Evaluation, target: Level) 
     """Moves gate by gate up to the target, and the level that the scorer gives the company after them."""
     way = _Way(questionnaire, evaluation)
     for level in LEVELS[:target]:
-        if _is_shut(way.now, level):
+        if _is_shut(way.now, level) or not evaluation.gates[level, "answered"].holds:
             for question in _forced(way.now, level):
                 _take_cheapest(way, question, level)
+        if not evaluation.gates[level, "answered"].holds:
             _take_best(way, level)
     return way.steps, way.now.standing.level
 
@@ -135,8 +137,6 @@ def _take_cheapest(way: _Way, question: str, level: Level) -> None:
 
 def _take_best(way: _Way, level: Level) -> None:
     """The best worth first, until the gate holds whatever the open answers turn out to be."""
-    if way.now.gates[level, "answered"].holds:
-        return
     while way.now.gates[level, "lowest"].slack < 0 or way.now.gates[level, "answered"].slack < 0:
         steps = [s for s in _useful(way.questionnaire, way.now, level) if s.points and not way.taken(s.recommendation)]
         if not steps:

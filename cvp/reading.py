@@ -51,7 +51,9 @@ def read_bytes(name: str) -> bytes:
         raise Unreadable(f"{name}: {_reason(error)}") from None
     if not stat.S_ISREG(mode := os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise Unreadable(f"{name}: is {'a folder' if stat.S_ISDIR(mode) else 'no regular file'}; give a YAML or JSON file")
+        raise Unreadable(
+            f"{name}: is {'a folder' if stat.S_ISDIR(mode) else 'no regular file'}; give a YAML or JSON file"
+        )
     with open(descriptor, "rb") as file:
         return _at_most(name, file)
 
@@ -83,7 +85,9 @@ def _decoded(data: bytes) -> tuple[str, Fault | None]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8 (perhaps Latin-1 or Windows-1252); save the file as UTF-8"
+        message = (
+            f"byte 0x{data[error.start]:02x} is not UTF-8 (perhaps Latin-1 or Windows-1252); save the file as UTF-8"
+        )
         return "", Fault(message, place=Place(line, column, line, column + 1), kind="encoding")
 
 

@@ -1,6 +1,6 @@
 """Several respondents in one room: one set of answers, how far they agree, and what to talk about first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
@@ -123,15 +123,24 @@ def room_answers(questionnaire: Questionnaire, sheets: Sequence[AnswerSheet]) ->
 
 
 def _room_answer(questionnaire: Questionnaire, question: Question, votes: Votes, given: Sequence[Answer]) -> Answer:
-    note = " / ".join(dict.fromkeys(answer.note for answer in given if answer.note)) or None
-    evidence = tuple(evidence for answer in given for evidence in answer.evidence)
-    reasons = list(dict.fromkeys(answer.not_applicable for answer in given if answer.not_applicable))
+    choice = not_applicable = None
     if sum(answer.not_applicable is not None for answer in given) * 2 > len(given):
-        return Answer(not_applicable=" / ".join(reason for reason in reasons if reason), note=note, evidence=evidence)
-    if votes.is_open:
-        return Answer(choice=DONT_KNOW, note=note, evidence=evidence)
-    choice = questionnaire.choices_of(question)[votes.quantile(2)].value
-    return Answer(choice=choice, note=note, evidence=evidence)
+        not_applicable = _joined(answer.not_applicable for answer in given)
+    elif votes.is_open:
+        choice = DONT_KNOW
+    else:
+        choice = questionnaire.choices_of(question)[votes.quantile(2)].value
+    # Not validated again: what is joined from sound answers may be longer than one of them may be.
+    return Answer.model_construct(
+        choice=choice,
+        not_applicable=not_applicable,
+        note=_joined(answer.note for answer in given),
+        evidence=tuple(evidence for answer in given for evidence in answer.evidence),
+    )
+
+
+def _joined(texts: Iterable[str | None]) -> str | None:
+    return " / ".join(dict.fromkeys(text for text in texts if text)) or None
 
 
 def agenda(questionnaire: Questionnaire, sheets: Sequence[AnswerSheet], level_of: LevelOf) -> list[str]:

@@ -6,7 +6,7 @@ above L when the lowest view does, or when both the answered and the highest vie
 same, so taking those that move it most is exact.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cvp.gates import VIEWS, Evaluation, Item, View
@@ -24,15 +24,18 @@ class Flip:
     steps: int
 
 
-def flips(evaluation: Evaluation) -> list[Flip]:
-    """Every single-answer change that changes the level, smallest step first, then in file order."""
-    return sorted(_flips(evaluation), key=lambda flip: flip.steps)
+def flips(evaluation: Evaluation, chosen: Mapping[str, int]) -> list[Flip]:
+    """Every single-answer change that changes the level, smallest step first, then in file order.
+
+    `chosen` is the position of each given choice, which its points do not tell where two choices score alike.
+    """
+    return sorted(_flips(evaluation, chosen), key=lambda flip: flip.steps)
 
 
-def _flips(evaluation: Evaluation) -> Iterator[Flip]:
+def _flips(evaluation: Evaluation, chosen: Mapping[str, int]) -> Iterator[Flip]:
     now = evaluation.standing.level
     for item, points in _given(evaluation):
-        before = item.points.index(points)
+        before = chosen[item.id]
         for after, other in enumerate(item.points):
             if other != points and (level := evaluation.changed(item.id, other).standing.level) != now:
                 yield Flip(item.id, before, after, level, abs(after - before))

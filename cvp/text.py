@@ -25,7 +25,7 @@ def one_line(foreign: str) -> str:
 def escaped(character: str) -> str:
     """A character as a program would write it: `\\x1b`, `\\u202e`."""
     code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def in_language(text: Text, language: str, default: str) -> str:

@@ -29,7 +29,7 @@ app = typer.Typer(
     help="Which of Bill Lee's four customer-value levels a company's buyers put it on, how sure that is, "
     "and the shortest honest way to Level 4.",
     epilog=EXAMPLES,
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -47,12 +47,15 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def main(
+    context: typer.Context,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when something fails.")] = False,
     version: Annotated[  # noqa: ARG001 - the callback does it all
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
     ] = False,
 ) -> None:
     failing.debug = debug
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 for command, name in (

@@ -9,20 +9,41 @@ LEVEL_UNDER = 1
 
 def assess(
     questionnaire: Annotated[
-        str | None, typer.Argument(metavar="QUESTIONNAIRE", help="A path, or the id of a shipped one. Left out, it is what the answers name.")
+        str | None,
+        typer.Argument(
+            metavar="QUESTIONNAIRE", help="A path, or the id of a shipped one. Left out, it is what the answers name."
+        ),
     ] = None,
     answers: Annotated[
         list[str] | None,
-        typer.Option("--answers", metavar="FILE", help="Answers in YAML or JSON; - is standard input. Repeat for several people."),
+        typer.Option(
+            "--answers", metavar="FILE", help="Answers in YAML or JSON; - is standard input. Repeat for several people."
+        ),
     ] = None,
     company: Annotated[str | None, typer.Option(metavar="NAME", help="The company's name.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="DAY", help="The day of the assessment, as 2013-02-12. Left out: as answered, else today.")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="CODE", help="The language of questions and report, as in de.")] = None,
-    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="terminal or json. Left out, --output's ending says.")] = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="A file for the report; - is standard output.")] = "-",
-    save: Annotated[str | None, typer.Option(metavar="FILE", help="Also keep the assessment as JSON in this file.")] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY", help="The day of the assessment, as 2013-02-12. Left out: as answered, else today."
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The language of questions and report, as in de.")
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="terminal or json. Left out, --output's ending says."),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="A file for the report; - is standard output.")
+    ] = "-",
+    save: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Also keep the assessment as JSON in this file.")
+    ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
-    fail_under: Annotated[int | None, typer.Option(min=1, max=4, metavar="LEVEL", help="Exit with 1 if the level is lower.")] = None,
+    fail_under: Annotated[
+        int | None, typer.Option(min=1, max=4, metavar="LEVEL", help="Exit with 1 if the level is lower.")
+    ] = None,
 ) -> None:
     """Find a company's level, from answers or by asking.
 

@@ -8,7 +8,9 @@ FOUND = 1
 
 
 def check(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, or folders that are searched for YAML and JSON.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, or folders that are searched for YAML and JSON.")
+    ],
 ) -> None:
     """Check questionnaires and files of answers.
 

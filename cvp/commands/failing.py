@@ -79,7 +79,9 @@ def _tell(error: Exception) -> int:
     if isinstance(error, OSError):
         if error.errno in (errno.ENOSPC, errno.EBADF, errno.EIO):
             _give_up_output()
-        say(f"cvp: could not write the output: {(error.strerror or str(error)).lower()}; free some space or name a file")
+        say(
+            f"cvp: could not write the output: {(error.strerror or str(error)).lower()}; free some space or name a file"
+        )
         return COULD_NOT
     say(f"cvp: unexpected fault, {type(error).__name__}; please report it with what `cvp --debug …` shows")
     return COULD_NOT

@@ -11,6 +11,7 @@ from cvp.commands.failing import say
 from cvp.errors import WrongUsage
 from cvp.loading import finder_beside, load_answers, load_questionnaire
 from cvp.questionnaire import Questionnaire
+from cvp.text import one_line
 
 DEFAULT_QUESTIONNAIRE = "level4"
 
@@ -36,7 +37,7 @@ def answers_given(name: str | None, files: Sequence[str], company: str | None, d
         _tell_version(file, answers, questionnaire)
     first = loaded[0][0]
     sheets = [sheet for answers, _ in loaded for sheet in _sheets(answers)]
-    return Given(questionnaire, sheets, company or first.company, _day(date or first.date))
+    return Given(questionnaire, sheets, one_line(company or first.company), _day(date or first.date))
 
 
 def _sheets(answers: Answers) -> list[AnswerSheet]:
@@ -47,7 +48,8 @@ def _sheets(answers: Answers) -> list[AnswerSheet]:
 
 def _tell_version(file: str, answers: Answers, questionnaire: Questionnaire) -> None:
     if answers.version != questionnaire.version:
-        say(f"cvp: {file}: answered version {answers.version}, scored with {questionnaire.version}; every answer still fits")
+        versions = f"answered version {answers.version}, scored with {questionnaire.version}"
+        say(f"cvp: {file}: {versions}; every answer still fits")
 
 
 def _day(date: str | None) -> str:
@@ -61,7 +63,9 @@ def _day(date: str | None) -> str:
         raise WrongUsage(f"--date {date}: {error}") from None
 
 
-def answers_asked(name: str | None, company: str | None, date: str | None, language: str | None, no_input: bool) -> Given:
+def answers_asked(
+    name: str | None, company: str | None, date: str | None, language: str | None, no_input: bool
+) -> Given:
     """The answers of a person at the terminal, kept in a file after each one. Raises WrongUsage where there is none."""
     from cvp.commands.screen import is_terminal, look_of_stdout
     from cvp.interview.line import ask
@@ -69,13 +73,14 @@ def answers_asked(name: str | None, company: str | None, date: str | None, langu
     if no_input or not is_terminal(sys.stdin):
         raise WrongUsage("there is nobody to ask: give --answers FILE, or run this on a terminal without --no-input")
     questionnaire = load_questionnaire(name or DEFAULT_QUESTIONNAIRE)
-    company = company or _ask_company()
+    company = one_line(company or "") or _ask_company()
     day = _day(date)
     keeper = _Keeper(questionnaire, company, day)
     outcome = ask(
         questionnaire,
         {},
         language=language,
+        day=last_day(day),
         keep=keeper.keep,
         input_stream=sys.stdin,
         output_stream=sys.stderr,
@@ -87,7 +92,7 @@ def answers_asked(name: str | None, company: str | None, date: str | None, langu
 def _ask_company() -> str:
     sys.stderr.write("Which company is this about? ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip() or "The company"
+    return one_line(sys.stdin.readline()) or "The company"
 
 
 @dataclass

@@ -5,7 +5,11 @@ from typing import Annotated
 import typer
 
 
-def new(file: Annotated[str, typer.Argument(metavar="FILE", help="The file to write, as in mine.yaml; - is standard output.")]) -> None:
+def new(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The file to write, as in mine.yaml; - is standard output.")
+    ],
+) -> None:
     """Write a questionnaire to start from.
 
     It is commented, and passes `cvp check`.

@@ -6,7 +6,9 @@ import typer
 
 
 def show(
-    questionnaire: Annotated[str, typer.Argument(metavar="QUESTIONNAIRE", help="A path, or the id of a shipped one.")] = "level4",
+    questionnaire: Annotated[
+        str, typer.Argument(metavar="QUESTIONNAIRE", help="A path, or the id of a shipped one.")
+    ] = "level4",
     lang: Annotated[str | None, typer.Option(metavar="CODE", help="The language, as in de.")] = None,
 ) -> None:
     """Show a questionnaire as people read it.

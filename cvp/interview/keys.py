@@ -36,19 +36,21 @@ def reduce(interview: Interview, line: str) -> Interview:
     """The state after one typed line. Nothing but a whole, known command changes anything but the message."""
     if interview.ending:
         return interview
-    name, _, argument = line.strip().partition(" ")
-    name, argument = name.lower(), argument.strip()
+    name, argument = (*line.split(maxsplit=1), "", "")[:2]
     if not name:
         return interview.saying(f"Nothing was typed, so nothing is answered. {hint(interview)}")
     if _NUMBER.fullmatch(name) and not argument:
         return _choose(interview, int(name))
-    key = _NAMED.get(name)
-    if key is None:
-        return interview.saying(f'"{_shortened(line)}" is not something to type here. {hint(interview)}')
+    if key := _NAMED.get(name.lower()):
+        return _press(key, interview, argument.strip())
+    return interview.saying(f'"{_shortened(line)}" is not something to type here. {hint(interview)}')
+
+
+def _press(key: Key, interview: Interview, argument: str) -> Interview:
     if interview.at_end and key.at_end is None:
         return interview.saying(f'There is no question here for "{key.key}". {hint(interview)}')
     if argument and not key.argument:
-        return interview.saying(f'"{key.key}" takes nothing after it, so "{_shortened(line)}" did nothing.')
+        return interview.saying(f'"{key.key}" takes nothing after it; "{_shortened(argument)}" was not understood.')
     return key.press(interview, argument)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cvp.gates import Gate
 from cvp.interview.state import Interview
 from cvp.level import LEVELS, Level
-from cvp.text import and_list, counted
+from cvp.text import and_list
 
 
 def so_far(interview: Interview) -> str:
@@ -14,8 +14,9 @@ def so_far(interview: Interview) -> str:
     if not standing.settled:
         return f"so far: Level {standing.level}, between {standing.low} and {standing.high}"
     left = len(interview.unanswered)
-    use = f"; {counted(left, 'question is', 'questions are')} left and {'matters' if left == 1 else 'matter'} only for the plan"
-    return f"so far: Level {standing.level}; the level is settled{use if left else ''}"
+    matter = "question is left and matters" if left == 1 else "questions are left and matter"
+    use = f"; {left} {matter} only for the plan" if left else ""
+    return f"so far: Level {standing.level}; the level is settled{use}"
 
 
 def ladder(interview: Interview) -> Iterator[str]:
@@ -28,24 +29,23 @@ def ladder(interview: Interview) -> Iterator[str]:
         if (cap := interview.evaluation.caps[question.id, "answered"])
     ]
     if limits:
-        yield f"Limited to {and_list(limits)}."
+        yield f"Limits: {and_list(limits)}"
     yield so_far(interview)
 
 
 def _rung(interview: Interview, level: Level) -> str:
     evaluation, text = interview.evaluation, interview.questionnaire.level(level)
     asked = [c.id for c in interview.questionnaire.criteria if c.level == level]
-    given = sum(key in interview.sheet for key in asked)
+    given = sum(evaluation.points.get(key) is not None for key in asked)
     if evaluation.gates[level, "lowest"].holds:
         verdict = "holds"
     else:
         verdict = "still open" if evaluation.gates[level, "highest"].holds else "does not hold"
     gate = evaluation.gates[level, "answered"]
-    reached = f"{_points(gate, interview.scale.one)} of 100 points, needs {text.passing * 100:g}"
-    return (
-        f"Level {level} {interview.say(text.name)}: {verdict}. "
-        f"{given} of {len(asked)} answered{f', {reached}' if gate.weight else ''}."
+    reached = (
+        f", {_points(gate, interview.scale.one)} of 100 points, needs {text.passing * 100:g}" if gate.weight else ""
     )
+    return f"Level {level} {interview.say(text.name)}: {verdict}. {given} of {len(asked)} answered{reached}."
 
 
 def _points(gate: Gate, one: int) -> int:

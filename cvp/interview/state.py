@@ -10,7 +10,7 @@ from cvp.answers import Answer, AnswerSheet
 from cvp.gates import Evaluation, Points, Scale, evaluate, scale_of
 from cvp.level import LEVELS
 from cvp.questionnaire import Choice, Criterion, Questionnaire, Safeguard
-from cvp.scoring import is_stale
+from cvp.scoring.case import is_stale
 from cvp.text import counted
 
 Ending = Literal["", "finished", "quit"]
@@ -74,18 +74,16 @@ class Interview:
         return evaluate(self.scale, self._points())
 
     def _points(self) -> Points:
-        points: dict[str, int | None] = {}
-        for question in self.questionnaire.questions.values():
-            answer = self.sheet.get(question.id)
-            if answer is None or answer.not_applicable is None:
-                values = [choice.value for choice in self.questionnaire.choices_of(question)]
-                counts = answer and answer.chosen in values and not (self.day and is_stale(question, answer, self.day))
-                points[question.id] = (
-                    self.scale.items[question.id].points[values.index(answer.chosen)]
-                    if counts and answer and answer.chosen
-                    else None
-                )
-        return points
+        out = {key for key, answer in self.sheet.items() if answer.not_applicable is not None}
+        return {key: self._value(key) for key in self.order if key not in out}
+
+    def _value(self, key: str) -> int | None:
+        """The points of the answer to a question; None where it is open."""
+        question, answer = self.questionnaire.questions[key], self.sheet.get(key)
+        if answer is None or (self.day and is_stale(question, answer, self.day)):
+            return None
+        values = [choice.value for choice in self.questionnaire.choices_of(question)]
+        return self.scale.items[key].points[values.index(answer.chosen)] if answer.chosen in values else None
 
     def say(self, words: str | dict[str, str] | None) -> str:
         """A text of the questionnaire in the interview's language; empty where there is none."""

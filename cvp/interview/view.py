@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from rich.cells import cell_len, chop_cells
+
 from cvp.answers import DONT_KNOW
 from cvp.interview.keys import offered
 from cvp.interview.state import Interview
@@ -82,11 +84,9 @@ class _Page:
         return self._filled([self._spelled(entry) for entry in entries], self._spelled(separator, between=True))
 
     def _filled(self, words: list[str], separator: str, prefix: str = "") -> Iterator[str]:
-        from rich.cells import cell_len, chop_cells  # noqa: PLC0415 - a fortieth of a second that --help saves
-
         indent, line = " " * len(prefix), ""
         room = self.width - len(prefix)
-        for word in (piece for word in words for piece in chop_cells(word, room)):
+        for word in (piece for whole in words for piece in chop_cells(whole, room)):
             longer = f"{line}{separator}{word}" if line else word
             if cell_len(longer) <= room:
                 line = longer

@@ -14,7 +14,9 @@ def render(questionnaire: Questionnaire, look: Look, language: str | None = None
     lines: list[str] = []
     for indent, text in _paragraphs(questionnaire, language):
         hang = indent + ("  " if text.startswith(("- ", "* ")) else "")
-        lines += textwrap.wrap(one_line(text), max(20, look.width), initial_indent=indent, subsequent_indent=hang) or [""]
+        lines += textwrap.wrap(one_line(text), max(20, look.width), initial_indent=indent, subsequent_indent=hang) or [
+            ""
+        ]
     return "\n".join(lines) + "\n"
 
 

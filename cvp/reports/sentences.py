@@ -42,7 +42,9 @@ def _why_gate_fails(a: Assessment, gate: LevelResult) -> str:
     if gate.must_failed:
         names = and_list([quoted(c.short) for c in a.criteria if c.id in gate.must_failed])
         return f"{name} cannot do without {names}, and the answer there is not enough."
-    lost = [c for c in a.criteria if c.level == gate.level and c.answer.state == "answered" and (c.answer.score or 0) < 1]
+    lost = [
+        c for c in a.criteria if c.level == gate.level and c.answer.state == "answered" and (c.answer.score or 0) < 1
+    ]
     lost.sort(key=lambda c: -c.weight * (1 - (c.answer.score or 0)))
     names = and_list([quoted(c.short) for c in lost[:2]])
     return f"{name} scores {score(gate.score)} and needs {score(gate.passing)}; most is lost on {names}."
@@ -79,8 +81,10 @@ def _out_of_order(a: Assessment) -> list[str]:
 def path(a: Assessment) -> str:
     """What it takes to get to Level 4, in one sentence."""
     p = a.path
+    if not p.steps and a.level == p.target:
+        return "Nothing to add." if a.settled else "Nothing to add on these answers; ask what is open first."
     if not p.steps:
-        return "Nothing is left to do for Level 4." if a.level == p.target else "No recommendation leads further from here."
+        return "No recommendation leads further from here."
     moves, days = counted(len(p.steps), "move"), counted(p.effort, "day")
     if p.projected_level == p.target:
         return f"{moves} of {days} in all lead to Level {p.target}."
@@ -94,3 +98,16 @@ def quoted(text: str) -> str:
 def score(share: float | None) -> str:
     """Two decimals, cut and not rounded, so that 0.699 never reads as a passed 0.70."""
     return "–" if share is None else f"{int(share * 100 + 1e-9) / 100:.2f}"
+
+
+def gate_state(level: LevelResult) -> str:
+    """One or two words for a gate."""
+    if level.score is None:
+        return "not answered"
+    if level.must_failed:
+        return "must-have missed"
+    return "holds" if level.holds else "fails"
+
+
+def days(effort: int) -> str:
+    return counted(effort, "day")

@@ -16,7 +16,9 @@ def unknown_questionnaire(subject: Subject) -> Iterator[Fault]:
     """
     if subject.answers and not subject.questionnaire:
         help_ = "`cvp list` shows those that ship; for one of your own: cvp assess FILE --answers ANSWERS"
-        yield Fault(f"there is no sound questionnaire `{subject.answers.questionnaire}`", ("questionnaire",), help=help_)
+        yield Fault(
+            f"there is no sound questionnaire `{subject.answers.questionnaire}`", ("questionnaire",), help=help_
+        )
 
 
 def other_questionnaire(subject: Subject) -> Iterator[Fault]:
@@ -24,7 +26,11 @@ def other_questionnaire(subject: Subject) -> Iterator[Fault]:
 
     Ids may be alike and mean something else, so cvp does not guess. Name the questionnaire that the answers are for.
     """
-    if subject.answers and (questionnaire := subject.questionnaire) and subject.answers.questionnaire != questionnaire.id:
+    if (
+        subject.answers
+        and (questionnaire := subject.questionnaire)
+        and subject.answers.questionnaire != questionnaire.id
+    ):
         message = f"these answers are for `{subject.answers.questionnaire}`, not for `{questionnaire.id}`"
         yield Fault(message, ("questionnaire",), help="name the questionnaire that they are for")
 
@@ -38,7 +44,9 @@ def unknown_question(subject: Subject) -> Iterator[Fault]:
         for route, key, _ in _given(subject):
             if key not in questionnaire.questions:
                 help_ = did_you_mean(key, questionnaire.questions)
-                yield Fault(f"`{key}` is no criterion or safeguard of `{questionnaire.id}`", route, on_key=True, help=help_)
+                yield Fault(
+                    f"`{key}` is no criterion or safeguard of `{questionnaire.id}`", route, on_key=True, help=help_
+                )
 
 
 def unknown_choice(subject: Subject) -> Iterator[Fault]:

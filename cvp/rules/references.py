@@ -43,7 +43,9 @@ def duplicate_choice(subject: Subject) -> Iterator[Fault]:
         for index, choice in enumerate(choices):
             if isinstance(choice, dict) and isinstance(value := choice.get("value"), str):
                 if value in seen:
-                    yield Fault(f"the value `{value}` is there twice in this list", (*route, index, "value"), help="rename one")
+                    yield Fault(
+                        f"the value `{value}` is there twice in this list", (*route, index, "value"), help="rename one"
+                    )
                 seen.add(value)
 
 
@@ -142,7 +144,9 @@ def circular_prerequisites(subject: Subject) -> Iterator[Fault]:
             if cycle and not reported & set(cycle):
                 reported |= set(cycle)
                 chain = " → ".join([*cycle, cycle[0]])
-                yield Fault(f"these wait for each other: {chain}", (*subject.routes[start], "after"), help="take one out")
+                yield Fault(
+                    f"these wait for each other: {chain}", (*subject.routes[start], "after"), help="take one out"
+                )
 
 
 def _cycle(after: dict[str, tuple[str, ...]], start: str) -> list[str]:
@@ -185,7 +189,20 @@ def _texts(value: object, route: Route) -> Iterator[tuple[Route, dict[str, objec
 
 
 _TEXT_KEYS = frozenset(
-    "title summary label short hint guidance name why first_step customer_gain company_gain example".split()
+    [
+        "title",
+        "summary",
+        "label",
+        "short",
+        "hint",
+        "guidance",
+        "name",
+        "why",
+        "first_step",
+        "customer_gain",
+        "company_gain",
+        "example",
+    ]
 )
 
 

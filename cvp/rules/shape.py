@@ -1,4 +1,4 @@
-"""pydantic's errors → faults in cvp's words, at routes that are in the file; and what is left without the wrong parts."""
+"""pydantic's errors → faults in cvp's words, at routes that are in the file; and what is sound without them."""
 
 import difflib
 import types
@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cvp.document import Document, Fault, Route, Value
+from cvp.document import Document, Fault, Route, Value, step_into
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -23,6 +23,16 @@ _WANTED: Final = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
+}
+_WRONG: Final = {
+    "literal_error": "must be {expected}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "greater_than": "must be more than {gt:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "string_too_short": "is empty; write the text",
+    "string_too_long": "is longer than {max_length} characters",
+    "too_short": "needs at least {min_length} entry",
+    "too_long": "has more than {max_length} entries",
 }
 _PATTERNS: Final = (
     ("[a-z0-9_]", "is no id; use small letters, digits and _, with a letter first"),
@@ -41,6 +51,8 @@ def validated(model: type[Model], document: Document) -> tuple[Model | None, lis
     """
     data = document.data
     faults: list[Fault] = []
+    if data is None and document.faults:
+        return None, faults  # it could not be read at all, which has been said
     for turn in range(_ROUNDS):
         try:
             return model.model_validate(data), faults
@@ -75,7 +87,12 @@ def _fault(model: type[BaseModel], document: Document, route: Route, detail: Err
         help_ = did_you_mean(str(route[-1]), known) or f"known here: {', '.join(known)}"
         return Fault(f"unknown key {name}", route, on_key=True, kind="unknown_key", help=help_)
     if wanted := _WANTED.get(type_):
-        return Fault(f"{name} is {_what(detail['input'])} where {wanted} is wanted", route, kind="wrong_type", help=_quote(detail))
+        return Fault(
+            f"{name} is {_what(detail['input'])} where {wanted} is wanted",
+            route,
+            kind="wrong_type",
+            help=_quote(detail),
+        )
     if detail["loc"][-1:] == ("[key]",):
         return Fault(f"the key {name} {_wrong_value(detail)}", route, on_key=True, kind="wrong_value")
     return Fault(f"{name} {_wrong_value(detail)}", route, kind="wrong_value")
@@ -106,28 +123,11 @@ def _quote(detail: ErrorDetails) -> str:
 
 def _wrong_value(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
-    match detail["type"]:
-        case "value_error":
-            return str(context["error"])
-        case "string_pattern_mismatch":
-            return next((text for part, text in _PATTERNS if part in context["pattern"]), "is not of the right form")
-        case "literal_error":
-            return f"must be {context['expected']}"
-        case "greater_than_equal":
-            return f"must be at least {context['ge']:g}"
-        case "greater_than":
-            return f"must be more than {context['gt']:g}"
-        case "less_than_equal":
-            return f"must be at most {context['le']:g}"
-        case "string_too_short":
-            return "is empty; write the text"
-        case "string_too_long":
-            return f"is longer than {context['max_length']} characters"
-        case "too_short":
-            return f"needs at least {context['min_length']} entry"
-        case "too_long":
-            return f"has more than {context['max_length']} entries"
-    return detail["msg"]
+    if detail["type"] == "value_error":
+        return str(context["error"])
+    if detail["type"] == "string_pattern_mismatch":
+        return next((text for part, text in _PATTERNS if part in context["pattern"]), "is not of the right form")
+    return _WRONG.get(detail["type"], detail["msg"]).format(**context)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -141,10 +141,8 @@ def _route(data: Value, detail: ErrorDetails) -> Route:
     route: list[str | int] = []
     loc = detail["loc"]
     for position, part in enumerate(loc):
-        if isinstance(data, dict) and isinstance(part, str) and part in data:
-            data = data[part]
-        elif isinstance(data, tuple) and isinstance(part, int) and part < len(data):
-            data = data[part]
+        if (isinstance(data, dict) and part in data) or (isinstance(data, tuple) and isinstance(part, int)):
+            data = step_into(data, part)
         elif detail["type"] != "missing" or position < len(loc) - 1:
             continue
         route.append(part)
@@ -153,16 +151,22 @@ def _route(data: Value, detail: ErrorDetails) -> Route:
 
 def _without(data: Value, routes: set[Route]) -> Value:
     """`data` less what stands at the routes; where a key is missing, less what it is missing from."""
+    if not routes:
+        return data
     here = {route[0] for route in routes if len(route) == 1}
     deeper = {route for route in routes if len(route) > 1 and route[0] not in here}
     below = {route[0]: {r[1:] for r in deeper if r[0] == route[0]} for route in deeper}
     if isinstance(data, dict):
         kept = {key: value for key, value in data.items() if key not in here}
         gone = {key for key, rest in below.items() if isinstance(key, str) and _lacks(data.get(key), rest)}
-        return {key: _without(value, below[key]) if key in below else value for key, value in kept.items() if key not in gone}
+        return {
+            key: _without(value, below[key]) if key in below else value
+            for key, value in kept.items()
+            if key not in gone
+        }
     if isinstance(data, tuple):
         return tuple(
-            _without(value, below[index]) if index in below else value
+            _without(value, below.get(index, set()))
             for index, value in enumerate(data)
             if index not in here and not _lacks(value, below.get(index, set()))
         )
@@ -177,7 +181,7 @@ def _keys_at(model: Any, data: Value, route: Route) -> set[str]:
     """The keys that the model knows where the route leads."""
     for step in route:
         model = _inside(model, step, data)
-        data = data[step] if isinstance(data, dict | tuple) else None  # type: ignore[index]
+        data = step_into(data, step)
     if isinstance(model := _branch(model, data), type) and issubclass(model, BaseModel):
         return {field.alias or name for name, field in model.model_fields.items()}
     return set()

@@ -1,0 +1,62 @@
+"""The report on a terminal: one screen that says it all, then the details."""
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from cvp.assessment import Assessment
+from cvp.reports import Look
+from cvp.reports.terminal import details
+from cvp.reports.terminal.first_screen import first_screen
+from cvp.reports.terminal.layout import Page, Paragraph, Part
+
+
+def render(assessment: Assessment, look: Look) -> str:
+    """The whole report for a screen of `look.width` columns, with ANSI colours where it has colour."""
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=max(look.width, 20),
+        force_terminal=look.colour,
+        color_system="256" if look.colour else None,
+        no_color=not look.colour,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    for part in _parts(assessment, Page(look)):
+        if isinstance(part, Paragraph):
+            lines = part.lines(console, console.width)
+            console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
+        else:
+            console.print(part)
+    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
+    return text.translate(_TO_ASCII) if look.ascii_only else text
+
+
+_TO_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "…": ".", "→": ">"})
+
+
+def _parts(a: Assessment, page: Page) -> Iterator[Part]:
+    yield from first_screen(a, page)
+    yield from _section("Gates", details.gates(a, page))
+    yield from _section("Answers", details.answers(a, page))
+    yield from _section("Lenses", details.lenses(a, page))
+    yield from _section("Safeguards", details.safeguards(a, page))
+    yield from _section("The room", details.room(a, page))
+    yield from _section("Open questions, the most telling first", details.open_questions(a, page))
+    yield from _section("Single answers that would change the level", details.flips(a, page))
+    yield from _section("The way to Level 4", details.path(a, page))
+    yield from _section("Sources and versions", details.versions(a, page))
+
+
+def _section(title: str, parts: Iterator[Part]) -> Iterator[Part]:
+    """The title and what is under it; nothing where there is nothing."""
+    for number, part in enumerate(parts):
+        if number == 0:
+            yield Text("")
+            yield Text(title, style="bold")
+        yield part

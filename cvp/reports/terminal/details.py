@@ -1,0 +1,177 @@
+"""What follows the first screen, a section a function; each yields nothing where there is nothing to say."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from cvp.assessment import Assessment, CriterionResult, Move
+from cvp.reports import sentences
+from cvp.reports.sentences import days, score
+from cvp.reports.terminal.layout import BAD, Page, Paragraph, Part, plain
+from cvp.text import and_list, one_line
+
+MOST_OPEN = 12
+MOST_FLIPS = 8
+NARROW = 70
+
+
+def gates(a: Assessment, page: Page) -> Iterator[Part]:
+    """Each level's score, its bounds, and whether its gate holds."""
+    headers = ["", "Level", "Score", "Bounds", "Needs", "Gate", "Answered"]
+    rows = [
+        [
+            Text(str(level.level)),
+            plain(level.name),
+            Text(score(level.score)),
+            Text(f"{score(level.low)} to {score(level.high)}"),
+            Text(score(level.passing)),
+            Text(sentences.gate_state(level)),
+            Text(f"{level.answered} of {level.criteria}"),
+        ]
+        for level in a.levels
+    ]
+    if page.look.width < NARROW:
+        headers, rows = headers[:3] + headers[4:], [row[:3] + row[4:] for row in rows]
+    yield from page.rows(headers, rows, right=(2,))
+
+
+def answers(a: Assessment, page: Page) -> Iterator[Part]:
+    """What was answered and what it scores."""
+    answered = [c for c in a.criteria if c.answer.choice or c.answer.state == "not_applicable"]
+    if not answered:
+        yield page.line("none")
+        return
+    rows = [[Text(str(c.level)), plain(c.short), _answer(c), Text(score(_counted(c)))] for c in answered]
+    yield from page.rows(["", "Criterion", "Answer", "Score"], rows, right=(3,))
+    if any(c.answer.assumed for c in answered):
+        yield page.line("* assumed, not shown by a source", "dim")
+
+
+def _counted(criterion: CriterionResult) -> float | None:
+    return criterion.answer.score if criterion.answer.state == "answered" else None
+
+
+def _answer(criterion: CriterionResult) -> Text:
+    answer = criterion.answer
+    if answer.state == "not_applicable":
+        return Text("not applicable: ").append_text(plain(answer.note))
+    text = plain(answer.label).append(" *" if answer.assumed else "")
+    return text.append(" (too old, counts as open)", BAD) if answer.state == "stale" else text
+
+
+def lenses(a: Assessment, page: Page) -> Iterator[Part]:
+    """The means across the levels."""
+    for number, lens in enumerate(a.lenses):
+        if number:
+            yield Text("")
+        rows = [
+            [plain(v.label), page.meter(v.score), Text(score(v.score)), Text(f"{v.answered} of {v.criteria}")]
+            for v in lens.values
+        ]
+        yield from page.rows([one_line(lens.label), "", "Score", "Answered"], rows, right=(2,))
+
+
+def safeguards(a: Assessment, page: Page) -> Iterator[Part]:
+    """What may cap the level, and whether it does."""
+    rows = []
+    for s in a.safeguards:
+        state = Text(f"caps at Level {s.cap}", style=BAD) if s.hit else Text(_KEPT.get(s.answer.state, "open"))
+        rows.append([plain(s.short), state, plain(s.answer.label)])
+    if rows:
+        yield from page.rows(["Safeguard", "", "Answer"], rows)
+    for s in a.safeguards:
+        if s.hit and s.why:
+            yield page.item(plain(f"{s.short}: {s.why}"))
+
+
+_KEPT = {"answered": "kept", "not_applicable": "not applicable"}
+
+
+def room(a: Assessment, page: Page) -> Iterator[Part]:
+    """How far several respondents agree, and what to talk about."""
+    if not a.room:
+        return
+    mean = "–" if a.room.agreement is None else f"{a.room.agreement:.2f}"
+    talk = f"{len(a.room.agenda)} of {len(a.room.criteria)} need talk"
+    yield page.line(f"{a.room.respondents} respondents, mean agreement {mean}; {talk}.")
+    alone = and_list([f"respondent {number}" for number in a.room.deciders], "or")
+    yield page.line(f"Without {alone} the level would be another." if alone else "No single person decides the level.")
+    by_id = {c.id: c for c in a.room.criteria}
+    rows = []
+    for question in a.room.agenda:
+        c = by_id[question]
+        dots = "  ".join(page.glyphs.bullet * n or page.glyphs.none for n in c.frequencies)
+        rows.append([plain(c.short), Text(dots), Text(c.verdict), Text(f"{c.dont_know or ''}")])
+    if rows:
+        yield from page.rows(["To talk about", "Votes, lowest choice first", "", "Don't know"], rows, right=(3,))
+
+
+def open_questions(a: Assessment, page: Page) -> Iterator[Part]:
+    """What is worth asking first."""
+    if not a.open:
+        return
+    rows = [
+        [Text(str(q.level or "")), plain(q.label), Text(_OPEN[q.state]), Text(_moves(q.moves))]
+        for q in a.open[:MOST_OPEN]
+    ]
+    yield from page.rows(["", "Question", "", "Moves"], rows, right=(3,))
+    if len(a.open) > MOST_OPEN:
+        yield page.line(f"and {len(a.open) - MOST_OPEN} more")
+
+
+_OPEN = {"dont_know": "don't know", "stale": "too old", "unanswered": "not asked"}
+
+
+def _moves(moves: float | None) -> str:
+    return "cap" if moves is None else score(moves)
+
+
+def flips(a: Assessment, page: Page) -> Iterator[Part]:
+    """Single answers that would change the level, the smallest step first."""
+    for flip in a.flips[:MOST_FLIPS]:
+        yield page.item(
+            plain(flip.short, "bold").append_text(plain(f": Level {flip.level} if “{flip.after}”", "not bold"))
+        )
+    if len(a.flips) > MOST_FLIPS:
+        yield page.line(f"and {len(a.flips) - MOST_FLIPS} more")
+
+
+def path(a: Assessment, page: Page) -> Iterator[Part]:
+    """The moves in order: those for the next gate with what to do first and who gains what, the others by name."""
+    yield page.line(sentences.path(a))
+    gate = a.path.steps[0].level if a.path.steps else None
+    for number, move in enumerate(a.path.steps, 1):
+        if move.level != gate:
+            gate = None
+        aside = f"  for Level {move.level}, {days(move.effort)}"
+        if number == 1 or gate or a.path.steps[number - 2].level != move.level:
+            yield Text("")
+        yield page.item(plain(move.label, "bold").append(aside, "not bold"), f"{number}.")
+        for title, text in _move(move) if gate else ():
+            words = Text(f"{title}: ", style="dim").append(one_line(text), "not dim")
+            yield Paragraph(words, page.indent + len(f"{number}. "))
+    on_path = {move.recommendation for move in a.path.steps}
+    others = [move for move in a.recommendations if move.recommendation not in on_path]
+    if others:
+        yield Text("")
+        yield page.line("Also useful", "bold")
+    for move in others:
+        yield page.item(plain(f"{move.label} ({days(move.effort)})"))
+
+
+def _move(move: Move) -> Iterator[tuple[str, str]]:
+    yield "First step", move.first_step
+    yield "The customer gains", move.customer_gain
+    if move.company_gain:
+        yield "You gain", move.company_gain
+    if move.example:
+        yield "Example", f"{move.example} ({move.source})" if move.source else move.example
+    yield "Lifts", ", ".join(f"{lift.short} to {score(lift.after)}" for lift in move.lifts)
+
+
+def versions(a: Assessment, page: Page) -> Iterator[Part]:
+    """What this rests on, so that it can be repeated."""
+    q = a.questionnaire
+    yield Paragraph(plain(f"Questionnaire {q.id} {q.version}, content {q.sha256[:12]}"), page.indent)
+    for source in a.sources.values():
+        yield page.item(plain(source))

@@ -1,0 +1,109 @@
+"""What everybody in the room sees first: the level, why, how sure, and what to do."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cvp.assessment import Assessment, LevelResult, Mention
+from cvp.reports import sentences
+from cvp.reports.sentences import days, score
+from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Paragraph, Part, plain
+from cvp.text import one_line
+
+SIDE_BY_SIDE = 100
+NAMED_LADDER = 60
+
+
+def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
+    """The first screen; 24 lines or so at 80 columns."""
+    yield plain(a.company, "bold")
+    yield plain(f"{a.questionnaire.title} {a.questionnaire.version}, {a.date}")
+    yield Text(sentences.basis(a))
+    yield Text("")
+    headline = plain(sentences.level_line(a), f"bold {ACCENT}")
+    yield headline.append(f"  {sentences.bounds(a)}", "not bold")
+    yield plain(a.levels[a.level - 1].summary)
+    yield Text("")
+    yield from _ladder(a, page)
+    yield Text("")
+    why = sentences.why_not_higher(a)
+    yield plain(f"Why not Level {a.level + 1}? {why}" if a.level < 4 else why, "bold")
+    yield Text(" ".join(sentences.how_sure(a)))
+    yield Text("")
+    strengths = _mentions("Strengths", a.strengths, GOOD, page)
+    gaps = _mentions("Gaps", a.gaps, BAD, page)
+    yield from _columns([strengths, gaps, _first_moves(a)], page)
+
+
+def _ladder(a: Assessment, page: Page) -> Iterator[Text]:
+    """Level 4 on top; solid up to what is sure, shaded to what is possible, the threshold marked."""
+    g = page.glyphs
+    names = max(len(one_line(level.name)) for level in a.levels) if page.look.width >= NAMED_LADDER else 0
+    cells = max(10, min(40, page.look.width - names - 26))
+    for level in reversed(a.levels):
+        here = level.level == a.level
+        style = f"bold {ACCENT}" if here else ""
+        line = Text(f" {g.here if here else ' '} ", style=style).append(f"{level.level}  ", "bold" if here else "")
+        if names:
+            line.append(one_line(level.name).ljust(names + 2), "bold" if here else "")
+        line.append_text(_bar(level, cells, ACCENT if here else "", page))
+        yield line.append(f"  {score(level.score)} {sentences.gate_state(level)}")
+    yield Text(f"      {g.sure} sure   {g.open} open   {g.needed} needed", style="dim")
+
+
+def _bar(level: LevelResult, cells: int, style: str, page: Page) -> Text:
+    low, high = round((level.low or 0) * cells), round((level.high or 0) * cells)
+    needed = min(cells - 1, round(level.passing * cells))
+    bar = Text()
+    for cell in range(cells):
+        if cell == needed:
+            bar.append(page.glyphs.needed, "bold")
+        elif cell < low:
+            bar.append(page.glyphs.sure, style)
+        elif cell < high:
+            bar.append(page.glyphs.open, style)
+        else:
+            bar.append(page.glyphs.none, "dim")
+    return bar
+
+
+def _mentions(title: str, mentions: Iterable[Mention], style: str, page: Page) -> list[Paragraph]:
+    lines = [Paragraph(Text(title, style=f"bold {style}"))]
+    for mention in mentions:
+        text = plain(mention.short, "bold").append(f" (Level {mention.level}, {score(mention.score)})", "not bold")
+        lines.append(Paragraph(text, mark=f"{page.glyphs.bullet} "))
+    return lines if len(lines) > 1 else [*lines, Paragraph(Text("none among the answers"))]
+
+
+def _first_moves(a: Assessment) -> list[Paragraph]:
+    lines = [Paragraph(Text("First moves", style=f"bold {ACCENT}"))]
+    for number, move in enumerate(a.path.steps[:3], 1):
+        text = plain(move.label, "bold").append(f" ({days(move.effort)})", "not bold")
+        lines.append(Paragraph(text, mark=f"{number} "))
+    return [*lines, Paragraph(Text(sentences.path(a)))]
+
+
+def _columns(columns: list[list[Paragraph]], page: Page) -> Iterator[Part]:
+    """Side by side where there is room, else one under the other."""
+    if page.look.width < SIDE_BY_SIDE:
+        for number, column in enumerate(columns):
+            if number:
+                yield Text("")
+            yield from column
+        return
+    grid = Table.grid(padding=(0, 3), expand=True)
+    for _ in columns:
+        grid.add_column(ratio=1)
+    grid.add_row(*(Group(*(_hanging(paragraph) for paragraph in column)) for column in columns))
+    yield Padding(grid, 0)
+
+
+def _hanging(paragraph: Paragraph) -> Table:
+    grid = Table.grid()
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text(paragraph.mark), paragraph.text)
+    return grid

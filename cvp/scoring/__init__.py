@@ -1,0 +1,65 @@
+"""(Questionnaire, Answers) → Assessment: pure, the same result for the same input, byte for byte."""
+
+from collections.abc import Sequence
+
+from cvp.answers import AnswerSheet, last_day
+from cvp.assessment import Assessment, Instrument, Margin
+from cvp.gates import scale_of
+from cvp.level import LEVELS
+from cvp.questionnaire import Questionnaire
+from cvp.room import room_answers
+from cvp.scoring import levels, moves, questions, votes
+from cvp.scoring.case import Case
+from cvp.sensitivity import margin_to_fall, margin_to_rise
+
+
+def score(
+    questionnaire: Questionnaire,
+    sheets: Sequence[AnswerSheet],
+    *,
+    company: str,
+    date: str,
+    language: str | None = None,
+) -> Assessment:
+    """The assessment of a company at `date` (2013-02-12) from one respondent's sheet of answers, or from several.
+
+    The answers must fit the questionnaire; with several sheets, the room's answers count.
+    """
+    scale = scale_of(questionnaire)
+    language = language or questionnaire.default_language
+    sheet = sheets[0] if len(sheets) == 1 else room_answers(questionnaire, sheets)
+    case = Case(questionnaire, sheet, last_day(date), language, scale)
+    now = case.evaluation
+    standing = now.standing
+    title = case.say(questionnaire.title)
+    return Assessment(
+        questionnaire=Instrument(
+            id=questionnaire.id, version=questionnaire.version, sha256=questionnaire.sha256, title=title
+        ),
+        company=company,
+        date=date,
+        language=language,
+        perspective=questionnaire.perspective,
+        level=standing.level,
+        secured=standing.secured,
+        low=standing.low,
+        high=standing.high,
+        settled=standing.settled,
+        uncapped_level=standing.uncapped_level,
+        level_if_not_applicable_counts=levels.strict_level(case),
+        out_of_order=levels.out_of_order(now),
+        basis=questions.basis(case),
+        levels=tuple(levels.level_result(case, level) for level in LEVELS),
+        lenses=tuple(levels.lens_results(case)),
+        criteria=tuple(questions.criterion_result(case, criterion) for criterion in questionnaire.criteria),
+        safeguards=tuple(questions.safeguard_result(case, safeguard) for safeguard in questionnaire.safeguards),
+        open=tuple(questions.open_questions(case)),
+        margin=Margin(fall=margin_to_fall(now), rise=margin_to_rise(now)),
+        flips=tuple(questions.flip_results(case)),
+        strengths=questions.strengths(case),
+        gaps=questions.gaps(case),
+        path=moves.path_result(case),
+        recommendations=moves.recommendations(case),
+        room=votes.room_result(case, sheets) if len(sheets) > 1 else None,
+        sources={key: str(source) for key, source in questionnaire.sources.items()},
+    )

@@ -1,0 +1,179 @@
+"""The way up: what it promises is what scoring gives once its moves are made."""
+
+from hypothesis import given
+
+import oracle
+from cvp.answers import AnswerSheet
+from cvp.assessment import Move
+from cvp.questionnaire import Questionnaire, Recommendation
+from questionnaires import (
+    DAY,
+    NOT_APPLICABLE,
+    Case,
+    assess,
+    cases,
+    criterion,
+    evidence,
+    one_for_each_level,
+    questionnaire,
+    recommendation,
+    safeguard,
+    sheet,
+)
+
+
+def with_scores(asked: Questionnaire, before: AnswerSheet, scores: dict[str, float]) -> AnswerSheet:
+    """The sheet with new answers that have these scores."""
+    chosen = {
+        key: next(c.value for c in asked.choices_of(asked.questions[key]) if c.score == scores[key]) for key in scores
+    }
+    return {**before, **sheet(**chosen)}
+
+
+def after_moves(asked: Questionnaire, before: AnswerSheet, moves: tuple[Move, ...]) -> AnswerSheet:
+    for move in moves:
+        before = with_scores(asked, before, {lift.question: lift.after for lift in move.lifts})
+    return before
+
+
+def after_all(asked: Questionnaire, before: AnswerSheet) -> AnswerSheet:
+    """Every recommendation carried out: each question it lifts, at the least choice that reaches the score."""
+    now = oracle.said(asked, before, DAY)
+    for recommendation_ in asked.recommendations:
+        for question, score in recommendation_.lifts.items():
+            value = now.get(question)
+            if question in now:
+                scores = oracle.scores_of(asked, asked.questions[question])
+                lifted = min((s for s in scores if s >= oracle.decimal(score)), default=max(scores))
+                now[question] = lifted if value is None else max(value, lifted)
+    return with_scores(asked, before, {key: float(value) for key, value in now.items() if value is not None})
+
+
+@given(cases(recommended=True))
+def test_the_projected_level_is_what_scoring_gives_after_the_moves(case: Case) -> None:
+    path = assess(case.questionnaire, case.sheet).path
+    after = after_moves(case.questionnaire, case.sheet, path.steps)
+    assert assess(case.questionnaire, after).level == path.projected_level
+    assert oracle.headline(case.questionnaire, after, DAY).level == path.projected_level
+
+
+@given(cases(recommended=True))
+def test_the_path_reaches_level_four_where_all_recommendations_together_do(case: Case) -> None:
+    everything = after_all(case.questionnaire, case.sheet)
+    if oracle.headline(case.questionnaire, everything, DAY).level == 4:
+        assert assess(case.questionnaire, case.sheet).path.projected_level == 4
+
+
+@given(cases(recommended=True))
+def test_a_move_comes_once_and_after_its_prerequisites(case: Case) -> None:
+    path = assess(case.questionnaire, case.sheet).path
+    by_id: dict[str, Recommendation] = {r.id: r for r in case.questionnaire.recommendations}
+    done: list[str] = []
+    for move in path.steps:
+        assert set(by_id[move.recommendation].after) <= set(done)
+        done.append(move.recommendation)
+    assert len(set(done)) == len(done)
+    assert path.effort == sum(by_id[name].effort for name in done)
+
+
+@given(cases(recommended=True))
+def test_a_move_never_lowers_a_score(case: Case) -> None:
+    found = assess(case.questionnaire, case.sheet)
+    answers = oracle.said(case.questionnaire, case.sheet, DAY)
+    now = {key: None if value is None else float(value) for key, value in answers.items()}
+    for move in found.path.steps:
+        for lift in move.lifts:
+            assert lift.before == now[lift.question]
+            assert lift.before is None or lift.after > lift.before
+            assert lift.after in case.scores(lift.question)
+            now[lift.question] = lift.after
+
+
+@given(cases(recommended=True))
+def test_the_path_never_ends_below_where_it_starts(case: Case) -> None:
+    found = assess(case.questionnaire, case.sheet)
+    assert found.path.projected_level >= found.level
+
+
+@given(cases(recommended=True))
+def test_useful_moves_are_named_once_and_lift_something(case: Case) -> None:
+    found = assess(case.questionnaire, case.sheet).recommendations
+    assert len({move.recommendation for move in found}) == len(found)
+    assert all(move.lifts for move in found)
+    assert all(move.points >= 0 for move in found)
+
+
+def test_at_level_four_there_is_nothing_to_do() -> None:
+    asked = one_for_each_level(recommendations=[recommendation(f"lift_{n}", {n: 1}) for n in "abcd"])
+    path = assess(asked, sheet(a="c2", b="c2", c="c2", d="c2")).path
+    assert (path.steps, path.effort, path.projected_level) == ((), 0, 4)
+
+
+def test_moves_come_gate_by_gate_and_inside_a_gate_by_points_per_day() -> None:
+    criteria = [criterion(n, 2) for n in "abc"] + [criterion("first", 1), criterion("third", 3), criterion("fourth", 4)]
+    moves = [
+        recommendation("dear", {"a": 1}, effort=9),
+        recommendation("fair", {"b": 1}, effort=5),
+        recommendation("cheap", {"c": 1}, effort=2),
+        recommendation("base", {"first": 1}, effort=30),
+    ]
+    asked = questionnaire(criteria, recommendations=moves, passes=(0.7, 1, 0.7, 0.7))
+    answers = sheet(a="c0", b="c0", c="c0", first="c0", third="c2", fourth="c2")
+    path = assess(asked, answers).path
+    assert [move.recommendation for move in path.steps] == ["base", "cheap", "fair", "dear"]
+    assert (path.effort, path.projected_level) == (46, 4)
+    assert [move.level for move in path.steps] == [1, 2, 2, 2]
+
+
+def test_a_failed_must_have_is_lifted_by_the_least_effort_that_mends_it() -> None:
+    criteria = [criterion("a", 1, must=1), criterion("a2", 1, weight=9)]
+    moves = [
+        recommendation("half", {"a": 0.5}, 1),
+        recommendation("dear", {"a": 1}, 8),
+        recommendation("fair", {"a": 1}, 3),
+    ]
+    found = assess(questionnaire(criteria, recommendations=moves), sheet(a="c0", a2="c2"))
+    assert [move.recommendation for move in found.path.steps] == ["fair"]
+
+
+def test_a_safeguard_that_caps_is_lifted() -> None:
+    asked = one_for_each_level(safeguard("paid", 2), recommendations=[recommendation("unpaid", {"paid": 0.5})])
+    path = assess(asked, sheet(a="c2", b="c2", c="c2", d="c2", paid="c0")).path
+    assert [move.recommendation for move in path.steps] == ["unpaid"]
+    assert path.projected_level == 4
+
+
+def test_two_safeguards_with_different_caps_are_both_lifted() -> None:
+    moves = [recommendation("unpaid", {"paid": 1}), recommendation("no_gifts", {"gifts": 1})]
+    asked = one_for_each_level(safeguard("paid", 1), safeguard("gifts", 3), recommendations=moves)
+    path = assess(asked, sheet(a="c2", b="c2", c="c2", d="c2", paid="c0", gifts="c0")).path
+    assert {move.recommendation for move in path.steps} == {"unpaid", "no_gifts"}
+    assert path.projected_level == 4
+
+
+def test_a_safeguard_that_caps_is_among_the_recommendations_even_under_another() -> None:
+    moves = [recommendation("unpaid", {"paid": 1}), recommendation("no_gifts", {"gifts": 1})]
+    asked = one_for_each_level(safeguard("paid", 1), safeguard("gifts", 3), recommendations=moves)
+    found = assess(asked, sheet(a="c2", b="c2", c="c2", d="c2", paid="c0", gifts="c0"))
+    assert {move.recommendation for move in found.recommendations} == {"unpaid", "no_gifts"}
+
+
+def test_what_is_not_applicable_is_not_lifted() -> None:
+    asked = one_for_each_level(recommendations=[recommendation("lift", {"a": 1, "b": 1})])
+    (move,) = assess(asked, sheet(a=NOT_APPLICABLE, b="c0")).recommendations
+    assert [lift.question for lift in move.lifts] == ["b"]
+
+
+def test_a_stale_answer_is_lifted_from_open() -> None:
+    asked = questionnaire([criterion("a", 1, fresh_for=12)], recommendations=[recommendation("renew", {"a": 1})])
+    path = assess(asked, sheet(a={"choice": "c2", "evidence": evidence("2001-01-01")})).path
+    assert [(lift.before, lift.after) for move in path.steps for lift in move.lifts] == [(None, 1)]
+
+
+def test_a_lift_between_two_choices_goes_to_the_upper_one_and_one_above_all_to_the_highest() -> None:
+    asked = questionnaire(
+        [criterion("a", 1, 0, 0.4, 0.8)],
+        recommendations=[recommendation("some", {"a": 0.5}), recommendation("all_", {"a": 1})],
+    )
+    moves = {m.recommendation: m.lifts[0].after for m in assess(asked, sheet(a="c0")).recommendations}
+    assert moves == {"some": 0.8, "all_": 0.8}
