@@ -1,11 +1,10 @@
-"""Paths → documents with their findings."""
+"""Paths → what check has to say of each file below them."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cvp.document import Document
 from cvp.errors import Unreadable
-from cvp.finding import Finding
+from cvp.finding import Checked, Run
 from cvp.loading import finder_beside
 from cvp.reading import read_document
 from cvp.rules import check
@@ -14,13 +13,15 @@ from cvp.rules.subject import subject_of
 ENDINGS = (".yaml", ".yml", ".json")
 
 
-def check_paths(paths: Sequence[str]) -> list[tuple[Document, list[Finding]]]:
+def check_paths(paths: Sequence[str]) -> Run:
     """Every file below the paths, in the order of the paths and then of names. Raises Unreadable."""
-    results = []
-    for name in files_below(paths):
-        document = read_document(name)
-        results.append((document, check(subject_of(document, finder_beside(name)))))
-    return results
+    return Run(tuple(check_file(name) for name in files_below(paths)))
+
+
+def check_file(name: str) -> Checked:
+    """One file. Raises Unreadable."""
+    document = read_document(name)
+    return Checked(document.name, tuple(check(subject_of(document, finder_beside(name)))))
 
 
 def files_below(paths: Sequence[str]) -> Iterator[str]:

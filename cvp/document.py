@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -67,6 +68,14 @@ class Document:
             if upper in self.values:
                 return place_of(self.keys.get(upper, self.values[upper]))
         return Place(1, 1, 1, 1)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line(self, number: int) -> str:
+        """A line of the text, counted from 1; empty where there is none."""
+        return self._lines[number - 1] if 1 <= number <= len(self._lines) else ""
 
     def at(self, route: Route) -> Value:
         """The value at `route`; None where there is none."""

@@ -1,4 +1,4 @@
-"""What a rule has to say about a place of a document."""
+"""What a rule has to say about a place of a document, and what a run of check found."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from enum import IntEnum
 
 from cvp.document import Document, Place
 from cvp.errors import CvpError
+
+EXCERPT_WIDTH = 100
 
 
 class Severity(IntEnum):
@@ -21,6 +23,15 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The line of a place, cut to a window around it: `start` characters of it are left out before `text`."""
+
+    text: str = ""
+    start: int = 0
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding: which rule, how bad, in which file, where, what, and what to do instead."""
 
@@ -31,16 +42,61 @@ class Finding:
     severity: Severity
     message: str
     help: str = ""
+    excerpt: Excerpt = Excerpt()
 
     @property
     def sort_key(self) -> tuple[str, Place, str, str]:
         return (self.file, self.place, self.code, self.message)
 
 
-class Invalid(CvpError):
-    """A file that has errors: the findings, and the document they are about, for the frames."""
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that the file itself says to let pass, and why."""
 
-    def __init__(self, document: Document, findings: Iterable[Finding]) -> None:
-        self.document = document
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A file of answers that expects a level, and whether it came out so; `message` says what did not."""
+
+    name: str
+    passed: bool
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What check has to say of one file, in the order of the file."""
+
+    file: str
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    case: CaseResult | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What check has to say of all files, in the order in which they were named and walked."""
+
+    files: tuple[Checked, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for file in self.files for finding in file.findings)
+
+
+class Invalid(CvpError):
+    """A file that has errors, and what they are."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__(f"{document.name} has {len(self.findings)} errors")
+        super().__init__(f"{len(self.findings)} errors")
+
+
+def excerpt_of(document: Document, place: Place) -> Excerpt:
+    """The line of the place, or nothing where the document has no such line."""
+    line = document.line(place.line)
+    start = max(0, place.column - 1 - EXCERPT_WIDTH // 2)
+    return Excerpt(line[start : start + EXCERPT_WIDTH], start, len(line) > start + EXCERPT_WIDTH)

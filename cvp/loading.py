@@ -67,7 +67,7 @@ def load_answers(name: str, find: FindQuestionnaire) -> tuple[Answers, Questionn
 
 def _refuse_errors(subject: Subject) -> None:
     if findings := check(subject, LOADING):
-        raise Invalid(subject.document, findings)
+        raise Invalid(findings)
 
 
 def finder_beside(name: str) -> FindQuestionnaire:

@@ -19,13 +19,9 @@ def check(
     Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 could not
     """
     from cvp.checking import check_paths
-    from cvp.diagnostics.text import frames
+    from cvp.diagnostics import Show, diagnostics
 
-    results = check_paths(paths)
-    for document, findings in results:
-        if findings:
-            typer.echo(frames(document, findings))
-    count = sum(len(findings) for _, findings in results)
-    typer.echo(f"{count} findings in {len(results)} files")
-    if count:
+    run = check_paths(paths)
+    typer.echo(diagnostics("text").render(run, Show()), nl=False)
+    if run.findings:
         raise typer.Exit(FOUND)

@@ -69,9 +69,9 @@ def _tell(error: Exception) -> int:
     from cvp.finding import Invalid
 
     if isinstance(error, Invalid):
-        from cvp.diagnostics.text import frames
+        from cvp.diagnostics.text import blocks
 
-        say(frames(error.document, error.findings).rstrip("\n"))
+        say("\n\n".join(blocks(error.findings)))
         return error.exit_code
     if isinstance(error, CvpError):
         say(f"cvp: {error}")

@@ -1,11 +1,12 @@
 """What check knows. A rule is a generator of faults with a docstring; here it gets its id and its severity."""
 
+import inspect
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from cvp.document import Fault, Place
-from cvp.finding import Finding, Severity
+from cvp.finding import Finding, Severity, excerpt_of
 from cvp.rules import answering, file, references
 from cvp.rules.subject import Subject
 
@@ -31,7 +32,13 @@ class Rule:
 
     @property
     def title(self) -> str:
-        return (self.faults.__doc__ or "").partition("\n")[0]
+        """What is wrong, in a line."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def text(self) -> str:
+        """What is wrong, why it matters, and how to mend it."""
+        return inspect.cleandoc(self.faults.__doc__ or "")
 
 
 RULES: Final = (
@@ -67,6 +74,8 @@ RULES: Final = (
     Rule("CVP504", ERROR, answering.unknown_choice),
 )
 
+BY_CODE: Final = {rule.code: rule for rule in RULES}
+
 LOADING: Final = tuple(rule for rule in RULES if rule.severity == ERROR and rule.family in "125")
 """The rules that a file must pass before anything is scored with it."""
 
@@ -84,4 +93,5 @@ def _findings(subject: Subject, rule: Rule) -> Iterator[Finding]:
     document = subject.document
     for fault in rule.faults(subject):
         place: Place = fault.place or document.place(fault.route, fault.on_key)
-        yield Finding(document.name, place, rule.code, rule.name, rule.severity, fault.message, fault.help)
+        excerpt = excerpt_of(document, place)
+        yield Finding(document.name, place, rule.code, rule.name, rule.severity, fault.message, fault.help, excerpt)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from cvp.answers import Answers
 from cvp.document import Document, Fault, Route
+from cvp.level import LEVELS, Level
 from cvp.questionnaire import Questionnaire, Selection
 from cvp.rules.shape import validated
 
@@ -49,6 +50,19 @@ class Subject:
                 if isinstance(item, dict) and isinstance(key := item.get("id"), str):
                     found.setdefault(key, (part, index))
         return found
+
+
+    @cached_property
+    def lost_levels(self) -> frozenset[Level]:
+        """Levels of which a criterion dropped out as faulty; what is reckoned over such a level would be misleading."""
+        items = self.document.at(("criteria",))
+        sound = {criterion.id for criterion in self.own.criteria} if self.own else set()
+        lost: set[Level] = set()
+        for item in items if isinstance(items, tuple) else ():
+            if not isinstance(item, dict) or item.get("id") not in sound:
+                level = item.get("level") if isinstance(item, dict) else None
+                lost.update(known for known in LEVELS if level == known or level not in LEVELS)
+        return frozenset(lost)
 
 
 def kind_of(document: Document) -> Kind:
