@@ -5,9 +5,10 @@ import datetime
 import re
 from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic_core import CoreSchema
 
-from cvp.model import Format, Frozen, Id, LevelNumber, Line, SemVer
+from cvp.model import Format, Frozen, Id, LevelNumber, Line, SemVer, Some
 
 DONT_KNOW: Final = "?"
 ASSUMED: Final = "Assumed:"
@@ -83,7 +84,14 @@ def _in_full(value: Any) -> Any:
     return {"choice": value} if isinstance(value, str) else value
 
 
-Given = Annotated[Answer, BeforeValidator(_in_full)]
+class _OrJustTheChoice:
+    """Tells the JSON Schema what `_in_full` takes."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "pattern": r"^([a-z][a-z0-9_]*|\?)$"}, handler(schema)]}
+
+
+Given = Annotated[Answer, BeforeValidator(_in_full), _OrJustTheChoice()]
 AnswerSheet: TypeAlias = dict[Id, Given]
 
 
@@ -116,7 +124,7 @@ class Answers(Frozen):
     date: Day | None = None
     expect: Expectation | None = None
     answers: AnswerSheet | None = None
-    ballots: Annotated[tuple[Ballot, ...], Field(min_length=1)] | None = None
+    ballots: Some[Ballot] | None = None
 
     @model_validator(mode="after")
     def _has_one_kind(self) -> "Answers":

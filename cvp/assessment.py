@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from cvp.answers import Evidence
 from cvp.level import Level
@@ -34,6 +34,8 @@ class Respondents(Frozen):
 
 class LevelResult(Frozen):
     """One gate. `score` is None where nothing of the level is answered; `low` and `high` are its bounds."""
+
+    model_config = ConfigDict(populate_by_name=True)  # `pass` is no name in Python
 
     level: Level
     name: str

@@ -60,9 +60,9 @@ class Document:
 
     def place(self, route: Route, on_key: bool = False) -> Place:
         """Where `route` stands, or the nearest part above it that is in the file."""
-        spans = self.keys if on_key else self.values
-        if route in spans:
-            return place_of(spans[route])
+        span = (self.keys.get(route) if on_key else None) or self.values.get(route)
+        if span:
+            return place_of(span)
         for depth in range(len(route) - 1, 0, -1):
             upper = route[:depth]
             if upper in self.values:

@@ -8,7 +8,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 import yaml
 
@@ -17,6 +17,8 @@ from cvp.text import UNPRINTABLE, escaped
 
 MAX_DEPTH: Final = 32
 MAX_DIGITS: Final = 18
+MAX_FAULTS: Final = 50
+MAX_VALUES: Final = 100_000
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # wheels of PyYAML carry the C parser
 _INTEGER: Final = re.compile(r"([-+]?)([0-9]+)|0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
@@ -58,10 +60,35 @@ class _Hopeless(Exception):
 @dataclass(slots=True)
 class _Container:
     route: Route
-    items: list[Value] | dict[str, Value]
+    span: Span
+    items: list[Value] | None = None
+    entries: dict[str, Value] | None = None
     key: str | None = None
     seen: dict[str, Span] = field(default_factory=dict)
     duplicates: list[str] = field(default_factory=list)
+
+    @property
+    def wants_key(self) -> bool:
+        return self.entries is not None and self.key is None
+
+    @property
+    def next_route(self) -> Route:
+        return (*self.route, len(self.items)) if self.items is not None else (*self.route, self.key or "")
+
+    def put(self, value: Value) -> None:
+        if self.items is not None:
+            self.items.append(value)
+        elif self.entries is not None:
+            self.entries[self.key or ""] = value
+            self.key = None
+
+    @property
+    def value(self) -> Value:
+        if self.entries is None:
+            return tuple(self.items or ())
+        for duplicate in self.duplicates:
+            del self.entries[duplicate]
+        return self.entries
 
 
 def build(text: str) -> Built:
@@ -70,13 +97,13 @@ def build(text: str) -> Built:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
+    except _Stop:
+        builder.finish()
     except _Hopeless:
-        builder.built.value = None
+        pass
     except yaml.MarkedYAMLError as error:
-        builder.built.value = None
         builder.built.faults.append(_syntax_fault(error))
     except yaml.reader.ReaderError as error:
-        builder.built.value = None
         fault = Fault(f"cannot be read as YAML: {error.reason}", place=Place(1, 1, 1, 1), kind="syntax")
         builder.built.faults.append(fault)
     return builder.built
@@ -94,60 +121,69 @@ def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
 class _Builder:
     def __init__(self) -> None:
         self.built = Built()
-        self._stack: list[_Container] = []
+        self._stack = [_Container((), (0, 0, 0, 0), items=[])]
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close()
-        elif isinstance(event, yaml.AliasEvent):
-            self._fault(event, "alias", f"an alias (*{event.anchor}) is not used here; write the value out")
-            self._attach(None, _span(event), is_key=self._wants_key())
-        elif isinstance(event, yaml.DocumentStartEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(cast(yaml.ScalarEvent, event))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            closed = self._stack.pop()
+            self._stack[-1].put(closed.value)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(cast(yaml.CollectionStartEvent, event))
+        elif kind is yaml.AliasEvent:
+            self._alias(cast(yaml.AliasEvent, event))
+        elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents == 2:
-                self._fault(event, "documents", "a second document starts here; put it in a file of its own")
+                self._fault(_span(event), "documents", "a second document starts here; put it in a file of its own")
                 raise _Stop
+        elif kind is yaml.StreamEndEvent:
+            self.finish()
 
-    def _wants_key(self) -> bool:
-        return bool(self._stack) and isinstance(self._stack[-1].items, dict) and self._stack[-1].key is None
+    def finish(self) -> None:
+        outermost = self._stack[0].items
+        self.built.value = outermost[0] if outermost else None
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_properties(event)
-        span = _span(event)
-        text = event.value
-        plain = event.implicit[0]
-        if self._wants_key():
-            self._key(text, span, plain)
-            return
-        if plain and (not text or text[0] in _MAY_BE_NO_TEXT):
-            self._attach(self._resolve(text, span), span)
-            return
-        if not plain and (found := UNPRINTABLE.search(text)):
-            self._fault(
-                event, "control", f"the text holds {escaped(found.group())}, which is not to be printed; take it out"
-            )
-            text = UNPRINTABLE.sub("\ufffd", text)
-        self._attach(text, span)
-
-    def _key(self, text: str, span: Span, plain: bool) -> None:
         container = self._stack[-1]
-        if plain and text == "<<":
-            self._fault_at(span, "alias", "a merge key (<<) is not used here; write the keys out")
-        if found := UNPRINTABLE.search(text):
-            self._fault_at(
-                span, "control", f"the key holds {escaped(found.group())}, which is not to be printed; take it out"
-            )
-            text = UNPRINTABLE.sub("\ufffd", text)
-        name = unicodedata.normalize("NFC", text)
+        span = _span(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event, span)
+        text, plain = event.value, event.implicit[0]
+        if container.entries is not None and container.key is None:
+            self._key(container, text, span, plain)
+            return
+        value: Scalar = text
+        if plain and (not text or text[0] in _MAY_BE_NO_TEXT):
+            value = self._resolve(text, span)
+        elif not plain and (found := UNPRINTABLE.search(text)):
+            self._unprintable(span, "text", found.group())
+            value = UNPRINTABLE.sub("\ufffd", text)
+        self._put(container, value, span)
+
+    def _put(self, container: _Container, value: Scalar, span: Span) -> None:
+        values = self.built.values
+        if len(values) == MAX_VALUES:
+            self._fault(span, "size", f"here is value number {MAX_VALUES:,}, more than any file of cvp needs; split it")
+            raise _Hopeless
+        values[container.next_route if len(self._stack) > 1 else ()] = span
+        container.put(value)
+
+    def _key(self, container: _Container, text: str, span: Span, plain: bool) -> None:
+        if not text.isascii() or not plain:
+            if found := UNPRINTABLE.search(text):
+                self._unprintable(span, "key", found.group())
+                text = UNPRINTABLE.sub("\ufffd", text)
+            name = unicodedata.normalize("NFC", text)
+        elif (name := text) == "<<":
+            self._fault(span, "alias", "a merge key (<<) is not used here; write the keys out")
         if first := container.seen.get(name):
             place = place_of(first)
             message = f"the key is there twice; the first is at {place.line}:{place.column}"
-            self._fault_at(span, "duplicate", message, help_="keep one of the two")
+            self._fault(span, "duplicate", message, help_="keep one of the two")
             text = f"{text}\0{len(container.duplicates)}"
             container.duplicates.append(text)
         else:
@@ -156,50 +192,28 @@ class _Builder:
         self.built.keys[(*container.route, text)] = span
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
-        self._refuse_properties(event)
-        if self._wants_key():
-            self._fault(event, "key", "a key must be a text; a list or a mapping is not used as one")
+        container, span = self._stack[-1], _span(event)
+        self._refuse_properties(event, span)
+        if container.wants_key:
+            self._fault(span, "key", "a key must be a text; a list or a mapping is not used as one")
             raise _Hopeless
-        if len(self._stack) == MAX_DEPTH:
-            self._fault(event, "depth", f"nested deeper than {MAX_DEPTH} levels, which no file of cvp needs")
+        if len(self._stack) > MAX_DEPTH:
+            self._fault(span, "depth", f"nested deeper than {MAX_DEPTH} levels, which no file of cvp needs")
             raise _Hopeless
-        route = self._route()
-        span = _span(event)
-        self.built.values[route] = (span[0], span[1], span[0], span[1] + 1)
-        self._stack.append(_Container(route, {} if isinstance(event, yaml.MappingStartEvent) else []))
-
-    def _close(self) -> None:
-        container = self._stack.pop()
-        for duplicate in container.duplicates:
-            assert isinstance(container.items, dict)
-            del container.items[duplicate]
-        items = container.items
-        self._put(items if isinstance(items, dict) else tuple(items))
-
-    def _route(self) -> Route:
-        if not self._stack:
-            return ()
-        container = self._stack[-1]
-        if isinstance(container.items, dict):
-            return (*container.route, container.key or "")
-        return (*container.route, len(container.items))
-
-    def _attach(self, value: Value, span: Span, is_key: bool = False) -> None:
-        if is_key:
-            raise _Hopeless
-        self.built.values[self._route()] = span
-        self._put(value)
-
-    def _put(self, value: Value) -> None:
-        if not self._stack:
-            self.built.value = value
-            return
-        container = self._stack[-1]
-        if isinstance(container.items, dict):
-            container.items[container.key or ""] = value
-            container.key = None
+        route = container.next_route if len(self._stack) > 1 else ()
+        here = (span[0], span[1], span[0], span[1] + 1)  # the end of a block is some lines further down
+        self.built.values[route] = here
+        if isinstance(event, yaml.MappingStartEvent):
+            self._stack.append(_Container(route, here, entries={}))
         else:
-            container.items.append(value)
+            self._stack.append(_Container(route, here, items=[]))
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        container, span = self._stack[-1], _span(event)
+        self._fault(span, "alias", f"an alias (*{event.anchor}) is not used here; write the value out")
+        if container.wants_key:
+            raise _Hopeless
+        self._put(container, None, span)
 
     def _resolve(self, text: str, span: Span) -> Scalar:
         if text in _WORDS:
@@ -207,7 +221,7 @@ class _Builder:
         if match := _INTEGER.fullmatch(text):
             sign, decimal, octal, hexadecimal = match.groups()
             if len(decimal or octal or hexadecimal) > MAX_DIGITS:
-                self._fault_at(
+                self._fault(
                     span,
                     "number",
                     f"a whole number of more than {MAX_DIGITS} digits; if it is a text, put it in quotes",
@@ -222,25 +236,26 @@ class _Builder:
                 return number
         elif not _NOT_FINITE.fullmatch(text):
             return text
-        self._fault_at(span, "number", "is no finite number; if it is a text, put it in quotes")
+        self._fault(span, "number", "is no finite number; if it is a text, put it in quotes")
         return 0.0
 
-    def _refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _refuse_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
         if event.anchor is not None:
-            self._fault(
-                event, "alias", f"an anchor (&{event.anchor}) is not used here; write the value out where it is needed"
-            )
+            message = f"an anchor (&{event.anchor}) is not used here; write the value out where it is needed"
+            self._fault(span, "alias", message)
         if event.tag is not None:
-            self._fault(event, "tag", "a tag (!) is not used here; take it out")
+            self._fault(span, "tag", "a tag (!) is not used here; take it out")
 
-    def _fault(self, event: yaml.Event, kind: str, message: str) -> None:
-        self._fault_at(_span(event), kind, message)
+    def _unprintable(self, span: Span, what: str, character: str) -> None:
+        self._fault(span, "control", f"the {what} holds {escaped(character)}, which is not to be printed; take it out")
 
-    def _fault_at(self, span: Span, kind: str, message: str, help_: str = "") -> None:
+    def _fault(self, span: Span, kind: str, message: str, help_: str = "") -> None:
         self.built.faults.append(Fault(message, place=place_of(span), kind=kind, help=help_))
+        if len(self.built.faults) == MAX_FAULTS:
+            raise _Hopeless
 
 
-class _Stop(_Hopeless):
+class _Stop(Exception):
     """The rest is not read."""
 
 

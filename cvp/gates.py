@@ -222,7 +222,8 @@ class Evaluation:
         answered = self.uncapped("answered")
         level = max(low, min(high, answered, self.cap("answered")))
         uncapped = max(low_uncapped, min(high_uncapped, answered))
-        secured = self.gates[1, "answered"].holds or self.gates[1, "lowest"].holds
+        first = {view: self.gates[1, view].holds for view in VIEWS}
+        secured = first["lowest"] or (first["answered"] and first["highest"])
         return Standing(level, low, high, uncapped, secured)
 
 

@@ -26,10 +26,17 @@ def find_questionnaire(name: str) -> str:
     """The file of a questionnaire, given its path or the id of a shipped one. Raises UnknownQuestionnaire."""
     if name in shipped():
         return str(shipped()[name])
-    if name == "-" or Path(name).suffix or Path(name).exists():
+    if name == "-" or Path(name).suffix or _is_file(Path(name)):
         return name
     hint = did_you_mean(name, shipped()) or f"the shipped ones are {', '.join(shipped())}"
     raise UnknownQuestionnaire(f"{name}: is neither a file nor a shipped questionnaire; {hint}")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False
 
 
 def load_questionnaire(name: str) -> Questionnaire:
@@ -79,7 +86,7 @@ def _sound(beside: str, name: str, selections: bool = True) -> Questionnaire | N
     """A questionnaire without errors; None where there is none, or where it is a selection and must not be one."""
     folder = Path(beside).parent
     candidates = (folder / name, folder / f"{name}.yaml", folder.parent / f"{name}.yaml", shipped().get(name))
-    path = next((path for path in candidates if path and path.is_file()), None)
+    path = next((path for path in candidates if path and _is_file(path)), None)
     if path is None:
         return None
     document = read_document(path)

@@ -1,8 +1,17 @@
 """What all models of files share: strict, frozen, no unknown keys, no value shown in an error."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
 
 from cvp.level import Level
 
@@ -15,7 +24,6 @@ class Frozen(BaseModel):
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,
-        populate_by_name=True,
         defer_build=True,  # a part is built with the whole that it belongs to, not once more for itself
     )
 
@@ -30,9 +38,20 @@ Format = Annotated[Literal[1], BeforeValidator(_whole)]
 """The version of the file format."""
 LevelNumber = Annotated[Level, BeforeValidator(_whole)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 SemVer = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$")]
+Item = TypeVar("Item")
+
+
+def _not_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    if not items:
+        raise ValueError("needs at least one entry")
+    return items
+
+
+Some = Annotated[tuple[Item, ...], AfterValidator(_not_empty)]
+"""A list of one or more. With `min_length`, one bad entry would be reported twice."""
 Score = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cvp.gates import Evaluation, Item, cap_of, evaluate
+from cvp.gates import VIEWS, Evaluation, Item, cap_of, evaluate
 from cvp.level import LEVELS, Level
 from cvp.questionnaire import Questionnaire, Recommendation
 
@@ -137,7 +137,7 @@ def _take_cheapest(way: _Way, question: str, level: Level) -> None:
 
 def _take_best(way: _Way, level: Level) -> None:
     """The best worth first, until the gate holds whatever the open answers turn out to be."""
-    while way.now.gates[level, "lowest"].slack < 0 or way.now.gates[level, "answered"].slack < 0:
+    while any(gate.slack < 0 or not gate.weight for gate in (way.now.gates[level, view] for view in VIEWS[:2])):
         steps = [s for s in _useful(way.questionnaire, way.now, level) if s.points and not way.taken(s.recommendation)]
         if not steps:
             return

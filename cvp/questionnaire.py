@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from cvp.level import LEVELS, Level
-from cvp.model import Format, Frozen, Id, Language, LevelNumber, Line, Score, SemVer, Words
+from cvp.model import Format, Frozen, Id, Language, LevelNumber, Line, Score, SemVer, Some, Words
 from cvp.text import in_language
 
 EFFORT_SIZES: dict[str, int] = {"S": 2, "M": 8, "L": 30}
@@ -39,7 +39,7 @@ def _kind_of_choices(value: Any) -> str:
     return "name" if isinstance(value, str) else "list"
 
 
-ChoiceList = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=20)]
+ChoiceList = Some[Choice]
 Choices = Annotated[Annotated[Id, Tag("name")] | Annotated[ChoiceList, Tag("list")], Discriminator(_kind_of_choices)]
 
 
@@ -141,9 +141,9 @@ class Questionnaire(Frozen):
     choices: dict[Id, ChoiceList] = {}
     levels: Ladder
     lenses: dict[Id, Lens] = {}
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=1000)]
-    safeguards: Annotated[tuple[Safeguard, ...], Field(max_length=100)] = ()
-    recommendations: Annotated[tuple[Recommendation, ...], Field(max_length=1000)] = ()
+    criteria: Some[Criterion]
+    safeguards: tuple[Safeguard, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Criterion | Safeguard]:
@@ -181,7 +181,7 @@ class Picks(Frozen):
     """Which criteria and safeguards of which questionnaire."""
 
     origin: Annotated[Line, Field(alias="from")]
-    criteria: Annotated[tuple[Id, ...], Field(min_length=1)]
+    criteria: Some[Id]
     safeguards: tuple[Id, ...] = ()
 
 
@@ -202,6 +202,7 @@ class Selection(Frozen):
         safeguards = tuple(s for s in whole.safeguards if s.id in kept)
         recommendations = tuple(_restricted(whole.recommendations, kept))
         asked: tuple[Question, ...] = (*criteria, *safeguards)
+        named = {q.choices for q in asked if isinstance(q.choices, str)}
         sources = {q.source for q in asked} | {r.source for r in recommendations}
         return Questionnaire.model_construct(
             **{
@@ -211,7 +212,7 @@ class Selection(Frozen):
                 "title": self.title,
                 "summary": self.summary,
                 "sources": {key: source for key, source in whole.sources.items() if key in sources},
-                "choices": {key: list_ for key, list_ in whole.choices.items() if key in {q.choices for q in asked}},
+                "choices": {key: list_ for key, list_ in whole.choices.items() if key in named},
                 "lenses": {key: lens for key, lens in whole.lenses.items() if any(key in q.lenses for q in asked)},
                 "criteria": criteria,
                 "safeguards": safeguards,

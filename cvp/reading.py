@@ -1,6 +1,7 @@
 """A YAML or JSON file → Document, whatever is in it."""
 
 import codecs
+import json
 import os
 import re
 import stat
@@ -12,11 +13,10 @@ from typing import BinaryIO, Final
 
 from cvp.document import Document, Fault, Place
 from cvp.errors import Unreadable
-from cvp.events import build
+from cvp.events import MAX_FAULTS, Built, build
 from cvp.text import UNPRINTABLE, escaped
 
 MAX_BYTES: Final = 4 * 1024 * 1024
-MAX_FAULTS: Final = 50
 STDIN: Final = "-"
 
 _SURROGATE_PAIR: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
@@ -34,9 +34,7 @@ def parse_document(name: str, data: bytes) -> Document:
         return Document(name, "", faults=(fault,))
     faults = list(islice(_unprintable(text), MAX_FAULTS))
     legible = UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n")) if faults else text
-    if legible.lstrip().startswith(("{", "[")):
-        legible = _SURROGATE_PAIR.sub(_merged, legible)
-    built = build(legible)
+    built = _build_json(legible) if _SURROGATE_PAIR.search(legible) and _is_json(legible) else build(legible)
     return Document(name, text, built.value, built.values, built.keys, tuple((faults + built.faults)[:MAX_FAULTS]))
 
 
@@ -102,7 +100,34 @@ def _unprintable(text: str) -> Iterator[Fault]:
         yield Fault(message, place=Place(line, column, line, column + 1), kind="control")
 
 
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _build_json(text: str) -> Built:
+    """JSON writes characters past U+FFFF as two escapes, which YAML refuses; YAML has one, two characters shorter."""
+    built = build(_SURROGATE_PAIR.sub(_merged, text))
+    pairs = {number: _ends_of_pairs(line) for number, line in enumerate(text.split("\n"))}
+
+    def moved(line: int, column: int) -> int:
+        for end in pairs.get(line, ()):
+            column += 2 if column + 2 >= end else 0
+        return column
+
+    for spans in (built.values, built.keys):
+        for route, (line, column, end_line, end_column) in spans.items():
+            spans[route] = (line, moved(line, column), end_line, moved(end_line, end_column))
+    return built
+
+
+def _ends_of_pairs(line: str) -> list[int]:
+    return [match.end() for match in _SURROGATE_PAIR.finditer(line)]
+
+
 def _merged(pair: re.Match[str]) -> str:
-    """JSON writes characters past U+FFFF as two escapes, which YAML refuses; YAML has one."""
     high, low = int(pair[2], 16), int(pair[3], 16)
     return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"

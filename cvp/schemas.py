@@ -27,10 +27,49 @@ def assessment_schema() -> dict[str, Any]:
     return _in_draft_07(_schema_of(Assessment), "An assessment by cvp, assessment/1")
 
 
+def findings_schema() -> dict[str, Any]:
+    """Of what `cvp check --output-format json` writes. Later versions may add keys, so that unknown ones are let be."""
+    text, count, number = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "integer", "minimum": 1}
+    counts = ("files", "files_with_findings", "errors", "warnings", "infos", "suppressed", "cases", "cases_failed")
+    found = {
+        "file": {**text, "description": "From the directory in which cvp ran, where it lies below that; with slashes."},
+        "line": number,
+        "column": {**number, "description": "From 1, in Unicode code points."},
+        "end_line": number,
+        "end_column": {**number, "description": "One past the last character."},
+        "code": {**text, "pattern": "^CVP[0-9]{3}$"},
+        "name": text,
+        "severity": {"enum": ["error", "warning", "info"]},
+        "message": text,
+        "help": {**text, "description": "What to do instead; empty where there is nothing to say."},
+        "fingerprint": {**text, "description": "Unique in a run, and the same in the next while the finding stands."},
+    }
+    case = {"file": text, "name": text, "passed": {"type": "boolean"}, "message": text}
+    schema = _object(
+        cvp={"const": "findings/1"},
+        summary=_object(**dict.fromkeys(counts, count)),
+        findings=_list(_object(**found)),
+        suppressed=_list(_object(**found, reason=text)),
+        cases=_list(_object(**case)),
+        rules=_list(_object(code=found["code"], name=text, count=number)),
+        files=_list(text),
+    )
+    return _in_draft_07(schema, "Findings of cvp check, findings/1")
+
+
+def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _list(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
 SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "questionnaire": questionnaire_schema,
     "answers": answers_schema,
     "assessment": assessment_schema,
+    "findings": findings_schema,
 }
 
 

@@ -64,7 +64,8 @@ def level_score(asked: Questionnaire, level: int, answers: Mapping[str, Fraction
         for c in asked.criteria
         if c.level == level and (score := answers.get(c.id)) is not None
     ]
-    return sum(w * p for w, p in pairs) / sum(w for w, _ in pairs) if pairs else None
+    weight = sum((w for w, _ in pairs), Fraction(0))
+    return sum((w * p for w, p in pairs), Fraction(0)) / weight if pairs else None
 
 
 def gate_holds(asked: Questionnaire, level: int, answers: Mapping[str, Fraction | None]) -> bool:
@@ -102,14 +103,19 @@ def headline_of(asked: Questionnaire, answers: Said) -> Headline:
     complete = list(completions(asked, answers))
     levels = [level_of(asked, c) for c in complete]
     uncapped = [level_of(asked, c, capped=False) for c in complete]
-    level = _brought_into(level_of(asked, answers), levels)
     return Headline(
-        level=level,
+        level=_brought_into(level_of(asked, answers), levels),
         low=min(levels),
         high=max(levels),
         uncapped_level=_brought_into(level_of(asked, answers, capped=False), uncapped),
-        secured=level > 1 or gate_holds(asked, 1, answers),
+        secured=_secured(asked, answers, complete),
     )
+
+
+def _secured(asked: Questionnaire, answers: Said, complete: list[Said]) -> bool:
+    """Gate 1, as answered, brought into what its completions allow."""
+    held = [gate_holds(asked, 1, completion) for completion in complete]
+    return all(held) or (gate_holds(asked, 1, answers) and any(held))
 
 
 def _brought_into(level: int, levels: list[int]) -> int:

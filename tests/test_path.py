@@ -1,8 +1,8 @@
 """The way up: what it promises is what scoring gives once its moves are made."""
 
+import oracle
 from hypothesis import given
 
-import oracle
 from cvp.answers import AnswerSheet
 from cvp.assessment import Move
 from cvp.questionnaire import Questionnaire, Recommendation
@@ -49,6 +49,17 @@ def after_all(asked: Questionnaire, before: AnswerSheet) -> AnswerSheet:
     return with_scores(asked, before, {key: float(value) for key, value in now.items() if value is not None})
 
 
+def has_nothing_left_to_lift(asked: Questionnaire, before: AnswerSheet, recommendation_: Recommendation) -> bool:
+    now = oracle.said(asked, before, DAY)
+    for question, score in recommendation_.lifts.items():
+        if question in now:
+            scores = oracle.scores_of(asked, asked.questions[question])
+            value = now[question]
+            if min(oracle.decimal(score), max(scores)) > (min(scores) if value is None else value):
+                return False
+    return True
+
+
 @given(cases(recommended=True))
 def test_the_projected_level_is_what_scoring_gives_after_the_moves(case: Case) -> None:
     path = assess(case.questionnaire, case.sheet).path
@@ -69,9 +80,12 @@ def test_a_move_comes_once_and_after_its_prerequisites(case: Case) -> None:
     path = assess(case.questionnaire, case.sheet).path
     by_id: dict[str, Recommendation] = {r.id: r for r in case.questionnaire.recommendations}
     done: list[str] = []
+    now = case.sheet
     for move in path.steps:
-        assert set(by_id[move.recommendation].after) <= set(done)
+        for earlier in set(by_id[move.recommendation].after) - set(done):
+            assert has_nothing_left_to_lift(case.questionnaire, now, by_id[earlier])
         done.append(move.recommendation)
+        now = after_moves(case.questionnaire, now, (move,))
     assert len(set(done)) == len(done)
     assert path.effort == sum(by_id[name].effort for name in done)
 
@@ -156,6 +170,13 @@ def test_a_safeguard_that_caps_is_among_the_recommendations_even_under_another()
     asked = one_for_each_level(safeguard("paid", 1), safeguard("gifts", 3), recommendations=moves)
     found = assess(asked, sheet(a="c2", b="c2", c="c2", d="c2", paid="c0", gifts="c0"))
     assert {move.recommendation for move in found.recommendations} == {"unpaid", "no_gifts"}
+
+
+def test_a_gate_without_any_answer_is_lifted_even_where_its_lowest_choices_would_do() -> None:
+    criteria = [criterion("a", 1), criterion("b", 2), criterion("c", 3), criterion("c2", 3), criterion("d", 4, 0.8, 1)]
+    asked = questionnaire(criteria, recommendations=[recommendation("lift_d", {"d": 1})])
+    path = assess(asked, sheet(a="c2", b="c2", c="c2", c2="?", d="?")).path
+    assert ([move.recommendation for move in path.steps], path.projected_level) == (["lift_d"], 4)
 
 
 def test_what_is_not_applicable_is_not_lifted() -> None:

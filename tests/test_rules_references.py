@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from texts import ANSWERS, QUESTIONNAIRE, SELECTION, coded, edited, findings_in, place_in, row_names
 
 from cvp.finding import Invalid
 from cvp.loading import load_answers, load_questionnaire
-from texts import ANSWERS, QUESTIONNAIRE, SELECTION, coded, edited, findings_in, place_in, row_names
 
 CRITERION = "  - {{id: {}, level: 1, label: x, choices: extent, source: lee}}\n"
 GUARD = "  - {{id: {}, label: x, choices: extent, below: 1, cap: 1, source: lee}}\n"
@@ -22,7 +22,7 @@ ROWS = [
     ("CVP203", "choices: extent, below", "choices: extant, below", "extant"),
     ("CVP203", "choices: extent\n    weight", "choices: size\n    weight", "size"),
     ("CVP204", "cap: 2, source: lee", "cap: 2, source: lea", "lea}"),
-    ("CVP204", "    customer_gain: To be heard\n    source: lee", "    customer_gain: To be heard\n    source: me", "me\n"),
+    ("CVP204", "To be heard\n    source: lee", "To be heard\n    source: me", "me\n"),
     ("CVP205", "lenses: {area: brand}", "lenses: {arena: brand}", "arena"),
     ("CVP205", "lenses: {area: brand}", "lenses: {area: brands}", "brands"),
     ("CVP206", "lifts: {price: 1}", "lifts: {prize: 1}", "prize"),
@@ -87,8 +87,9 @@ def test_an_answer_that_does_not_fit_is_one_finding_where_it_stands(
 
 
 def test_answers_of_each_respondent_are_checked(folder: Path) -> None:
-    ballots = "ballots:\n  - {who: A, answers: {price: oftn}}\n  - {who: B, answers: {prize: often, job: {choice: maybe}}}\n"
-    bad = ANSWERS[: ANSWERS.index("answers:")] + ballots
+    first = "  - {who: A, answers: {price: oftn}}\n"
+    second = "  - {who: B, answers: {prize: often, job: {choice: maybe}}}\n"
+    bad = ANSWERS[: ANSWERS.index("answers:")] + "ballots:\n" + first + second
     assert coded(findings_in(folder, bad, "answers.yaml")) == [
         ("CVP504", *place_in(bad, "oftn")),
         ("CVP503", *place_in(bad, "prize")),
@@ -125,7 +126,9 @@ def test_answers_to_an_unsound_questionnaire_are_refused(folder: Path) -> None:
         (ANSWERS, "price: often", "price: zzz", "answers.yaml", "the choices are never, often, always"),
     ],
 )
-def test_the_nearest_name_or_all_names_are_told(folder: Path, text: str, old: str, new: str, name: str, help_: str) -> None:
+def test_the_nearest_name_or_all_names_are_told(
+    folder: Path, text: str, old: str, new: str, name: str, help_: str
+) -> None:
     (finding,) = findings_in(folder, edited(text, old, new), name)
     assert finding.help == help_
 

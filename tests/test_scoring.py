@@ -4,10 +4,10 @@ import json
 from fractions import Fraction
 
 import jsonschema
+import oracle
 import pytest
 from hypothesis import given
 
-import oracle
 from cvp.assessment import Assessment
 from cvp.questionnaire import Questionnaire
 from cvp.schemas import assessment_schema

@@ -1,8 +1,8 @@
 """Margins and flips against every way in which the given answers could be other ones."""
 
+import oracle
 from hypothesis import given
 
-import oracle
 from questionnaires import (
     DAY,
     NOT_APPLICABLE,

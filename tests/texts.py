@@ -133,7 +133,6 @@ def coded(findings: tuple[Finding, ...]) -> Found:
     return [(finding.code, finding.place.line, finding.place.column) for finding in findings]
 
 
-
 def row_names(rows: list[tuple[str, str, str, str]]) -> list[str]:
     """Names for the rows of a table of edits."""
     return [f"{code} {' '.join(new.split())[:40] or 'without ' + old.strip()}" for code, old, new, _ in rows]

@@ -56,10 +56,7 @@ def how_sure(a: Assessment) -> list[str]:
     assumed = f", {b.assumed} of them assumed" if b.assumed else ""
     evidence = f"; {b.with_evidence} rest on evidence" if b.with_evidence else "; none rests on evidence"
     said = [f"{b.answered} of {counted(b.questions, 'question')} answered{assumed}{evidence}."]
-    if a.margin.fall is not None:
-        said.append(f"At least {counted(a.margin.fall, 'answer')} must be wrong for it to be lower.")
-    if a.margin.rise is not None:
-        said.append(f"At least {counted(a.margin.rise, 'answer')} must be wrong for it to be higher.")
+    said.extend(_margin(a))
     if stale := sum(q.state == "stale" for q in a.open):
         said.append(f"{counted(stale, 'answer rests', 'answers rest')} on evidence that is too old, and count as open.")
     if a.level_if_not_applicable_counts != a.level:
@@ -67,6 +64,16 @@ def how_sure(a: Assessment) -> list[str]:
         said.append(f"With the {count} at the lowest choice it would be Level {a.level_if_not_applicable_counts}.")
     said.extend(_out_of_order(a))
     return said
+
+
+def _margin(a: Assessment) -> list[str]:
+    fall, rise = a.margin.fall, a.margin.rise
+    if fall is None and rise is None:
+        return []
+    ways = [f"{n} to make it {way}" for n, way in ((fall, "lower"), (rise, "higher")) if n is not None]
+    first, *rest = ways
+    number, _, way = first.partition(" ")
+    return [f"It takes at least {counted(int(number), 'wrong answer')} {and_list([way, *rest])}."]
 
 
 def _out_of_order(a: Assessment) -> list[str]:
@@ -105,7 +112,7 @@ def gate_state(level: LevelResult) -> str:
     if level.score is None:
         return "not answered"
     if level.must_failed:
-        return "must-have missed"
+        return "lacks a must"
     return "holds" if level.holds else "fails"
 
 

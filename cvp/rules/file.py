@@ -41,6 +41,15 @@ def depth(subject: Subject) -> Iterator[Fault]:
     yield from subject.faults("depth")
 
 
+def size(subject: Subject) -> Iterator[Fault]:
+    """More values than any file of cvp needs.
+
+    A file of 100,000 values and more is no questionnaire and no file of answers; it is damaged, or meant to do damage.
+    Answers of many people go into a table, which `cvp batch` reads.
+    """
+    yield from subject.faults("size")
+
+
 def duplicate_key(subject: Subject) -> Iterator[Fault]:
     """A key is there twice.
 

@@ -9,10 +9,21 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cvp.document import Document, Fault, Route, Value, step_into
+from cvp.level import LEVELS
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _ROUNDS: Final = 6
+# For what every file must say at the top, so that a fault there does not hide those below.
+_STAND_INS: Final[dict[str, Value]] = {
+    "cvp": 1,
+    "id": "unnamed",
+    "version": "0.0.0",
+    "title": "-",
+    "perspective": "company",
+    "company": "-",
+    "levels": {str(level): {"name": f"Level {level}"} for level in LEVELS},
+}
 _KINDS: Final = {"missing": "missing", "extra_forbidden": "unknown_key"}
 _WANTED: Final = {
     "string_type": "a text",
@@ -61,9 +72,10 @@ def validated(model: type[Model], document: Document) -> tuple[Model | None, lis
         routes = {_route(data, detail) for detail in details}
         if turn == 0:
             faults = list(_faults(model, document, details))
-        if () in routes:
+        if () in routes or not isinstance(data, dict):
             break
-        data = _without(data, routes)
+        missing = {route[0] for route in routes if len(route) == 1 and route[0] not in data}
+        data = {**_without(data, routes), **{key: value for key, value in _STAND_INS.items() if key in missing}}
     return None, faults
 
 
@@ -80,7 +92,7 @@ def _faults(model: type[BaseModel], document: Document, details: Iterable[ErrorD
 
 
 def _fault(model: type[BaseModel], document: Document, route: Route, detail: ErrorDetails) -> Fault:
-    name = f"`{route[-1]}`" if route and isinstance(route[-1], str) else "this"
+    name = f"`{route[-1]}`" if route and isinstance(route[-1], str) else "this entry" if route else "the file"
     type_ = detail["type"]
     if type_ == "extra_forbidden":
         known = sorted(_keys_at(model, document.data, route[:-1]))
@@ -149,7 +161,13 @@ def _route(data: Value, detail: ErrorDetails) -> Route:
     return tuple(route)
 
 
-def _without(data: Value, routes: set[Route]) -> Value:
+def _without(data: dict[str, Value], routes: set[Route]) -> dict[str, Value]:
+    left = _less(data, routes)
+    assert isinstance(left, dict)
+    return left
+
+
+def _less(data: Value, routes: set[Route]) -> Value:
     """`data` less what stands at the routes; where a key is missing, less what it is missing from."""
     if not routes:
         return data
@@ -160,13 +178,13 @@ def _without(data: Value, routes: set[Route]) -> Value:
         kept = {key: value for key, value in data.items() if key not in here}
         gone = {key for key, rest in below.items() if isinstance(key, str) and _lacks(data.get(key), rest)}
         return {
-            key: _without(value, below[key]) if key in below else value
+            key: _less(value, below[key]) if key in below else value
             for key, value in kept.items()
             if key not in gone
         }
     if isinstance(data, tuple):
         return tuple(
-            _without(value, below.get(index, set()))
+            _less(value, below.get(index, set()))
             for index, value in enumerate(data)
             if index not in here and not _lacks(value, below.get(index, set()))
         )

@@ -51,7 +51,6 @@ class Subject:
                     found.setdefault(key, (part, index))
         return found
 
-
     @cached_property
     def lost_levels(self) -> frozenset[Level]:
         """Levels of which a criterion dropped out as faulty; what is reckoned over such a level would be misleading."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group
 from rich.padding import Padding
 from rich.table import Table
@@ -15,6 +16,7 @@ from cvp.text import one_line
 
 SIDE_BY_SIDE = 100
 NAMED_LADDER = 60
+STATED_LADDER = 45
 
 
 def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
@@ -41,16 +43,18 @@ def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
 def _ladder(a: Assessment, page: Page) -> Iterator[Text]:
     """Level 4 on top; solid up to what is sure, shaded to what is possible, the threshold marked."""
     g = page.glyphs
-    names = max(len(one_line(level.name)) for level in a.levels) if page.look.width >= NAMED_LADDER else 0
-    cells = max(10, min(40, page.look.width - names - 26))
+    width = page.look.width
+    names = max(cell_len(one_line(level.name)) for level in a.levels) + 2 if width >= NAMED_LADDER else 0
+    states = {level: f" {sentences.gate_state(level)}" if width >= STATED_LADDER else "" for level in a.levels}
+    cells = max(10, min(40, width - len(" >  4 ") - names - len("  0.00") - max(map(len, states.values()))))
     for level in reversed(a.levels):
         here = level.level == a.level
         style = f"bold {ACCENT}" if here else ""
         line = Text(f" {g.here if here else ' '} ", style=style).append(f"{level.level}  ", "bold" if here else "")
         if names:
-            line.append(one_line(level.name).ljust(names + 2), "bold" if here else "")
+            line.append(set_cell_size(one_line(level.name), names), "bold" if here else "")
         line.append_text(_bar(level, cells, ACCENT if here else "", page))
-        yield line.append(f"  {score(level.score)} {sentences.gate_state(level)}")
+        yield line.append(f"  {score(level.score)}{states[level]}")
     yield Text(f"      {g.sure} sure   {g.open} open   {g.needed} needed", style="dim")
 
 
@@ -101,7 +105,9 @@ def _columns(columns: list[list[Paragraph]], page: Page) -> Iterator[Part]:
     yield Padding(grid, 0)
 
 
-def _hanging(paragraph: Paragraph) -> Table:
+def _hanging(paragraph: Paragraph) -> Table | Text:
+    if not paragraph.mark:
+        return paragraph.text
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_column()

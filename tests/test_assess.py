@@ -1,0 +1,212 @@
+"""`cvp assess --answers` as scripts and people call it: output, files, exit codes, what it says of bad input."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from golden_files import assert_golden
+from jsonschema import Draft7Validator
+from typer.testing import Result
+
+from cvp.catalogue import folder
+from cvp.schemas import assessment_schema
+
+Run = Callable[..., Result]
+
+ZIPCAR = folder() / "cases" / "zipcar.yaml"
+CVP = [sys.executable, "-m", "cvp"]
+HOSTILE = "<script>alert(1)</script>[red]=HYPERLINK(x)[/] [link=https://x.example]Ltd"
+ANSWERS = 'cvp: 1\nquestionnaire: level4\nversion: "1.0.0"\ncompany: Acme\ndate: "2026-01-31"\nanswers:\n'
+
+
+def shell(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR")}
+    return subprocess.run([*CVP, *map(str, arguments)], env=clean | environment, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 120])
+def test_the_report_fits_every_width(width: int) -> None:
+    done = shell("assess", "--answers", ZIPCAR, COLUMNS=str(width), PYTHONUTF8="1")
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert_golden(f"zipcar_{width}.txt", text)
+
+
+@pytest.mark.parametrize("case", ["tivo", "instagram_policy", "invented_paid_fans", "pc_makers", "amazon_reviewers"])
+def test_the_report_of_a_case(case: str) -> None:
+    text = shell("assess", "--answers", ZIPCAR.with_stem(case), PYTHONUTF8="1").stdout.decode()
+    assert_golden(f"{case}.txt", text)
+
+
+def test_colour_is_only_where_it_is_wanted() -> None:
+    assert b"\x1b" not in shell("assess", "--answers", ZIPCAR).stdout
+    assert b"\x1b" not in shell("assess", "--answers", ZIPCAR, FORCE_COLOR="1", NO_COLOR="1").stdout
+    coloured = shell("assess", "--answers", ZIPCAR, FORCE_COLOR="1", PYTHONUTF8="1").stdout.decode()
+    assert_golden("zipcar_coloured.txt", coloured)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_poor_encoding_gets_plain_signs(encoding: str) -> None:
+    done = shell("assess", "--answers", ZIPCAR, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0
+    text = done.stdout.decode(encoding)
+    assert text.isascii()
+    assert "\\u" not in text
+    assert_golden("zipcar_ascii.txt", text)
+
+
+def test_columns_of_nothing_are_no_columns() -> None:
+    assert b"Level 2" in shell("assess", "--answers", ZIPCAR, COLUMNS="0").stdout
+
+
+def test_json_fits_its_schema(run: Run) -> None:
+    result = run("assess", "--answers", ZIPCAR, "--format", "json")
+    assert result.exit_code == 0
+    assessment = json.loads(result.stdout)
+    schema = assessment_schema()
+    Draft7Validator.check_schema(schema)
+    Draft7Validator(schema).validate(assessment)
+    assert (assessment["cvp"], assessment["level"]) == ("assessment/1", 2)
+    assert_golden("zipcar.json", result.stdout)
+
+
+def test_the_ending_of_the_output_means_its_format(run: Run, tmp_path: Path) -> None:
+    result = run("assess", "--answers", ZIPCAR, "--output", tmp_path / "z.json", "--save", tmp_path / "s.json")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / "z.json").read_bytes() == (tmp_path / "s.json").read_bytes()
+    assert run("assess", "--answers", ZIPCAR, "--output", tmp_path / "z.txt").exit_code == 0
+    assert "Level 2" in (tmp_path / "z.txt").read_text(encoding="utf-8")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["s.json", "z.json", "z.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--fail-under", "2"], 0, ""),
+        (["--fail-under", "3"], 1, ""),
+        (["--format", "html5"], 2, "there are terminal, json"),
+        (["--output", "report.xyz"], 2, "its ending means no format"),
+        (["--date", "yesterday"], 2, "write it as 2013-02-12"),
+        (["--output", "/no/such/folder/x.json"], 3, "no such file or directory"),
+    ],
+)
+def test_exit_codes_and_what_they_say(run: Run, arguments: list[str], code: int, said: str) -> None:
+    result = run("assess", "--answers", ZIPCAR, *arguments)
+    assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
+
+
+def test_a_later_day_makes_evidence_stale(run: Run) -> None:
+    tivo = ZIPCAR.with_stem("southwest")
+    today = json.loads(run("assess", "--answers", tivo, "--format", "json").stdout)
+    later = json.loads(run("assess", "--answers", tivo, "--format", "json", "--date", "2020-01-01").stdout)
+    assert (today["level"], later["level"]) == (3, 2)
+
+
+def test_answers_come_through_a_pipe(run: Run) -> None:
+    result = run("assess", "--answers", "-", "--format", "json", stdin=ANSWERS + "  promise_kept: '?'\n")
+    assert json.loads(result.stdout)["company"] == "Acme"
+
+
+def test_several_files_are_several_respondents(run: Run, tmp_path: Path) -> None:
+    for name, choice in (("a", "price_only"), ("b", "outcome"), ("c", "outcome")):
+        (tmp_path / f"{name}.yaml").write_text(f"{ANSWERS}  buyers_talk_price: {choice}\n")
+    files = [part for name in "abc" for part in ("--answers", str(tmp_path / f"{name}.yaml"))]
+    room = json.loads(run("assess", *files, "--format", "json").stdout)["room"]
+    assert room["respondents"] == 3
+    votes = next(c for c in room["criteria"] if c["id"] == "buyers_talk_price")
+    assert (votes["frequencies"], votes["answer"]) == ([1, 0, 0, 0, 2], "outcome")
+    assert "3 respondents" in run("assess", *files).stdout
+
+
+BOMB = "a: &a [x]\n" + "".join(f"{n}: &{n} [{', '.join(['*a'] * 10)}]\n" for n in "bcdefgh")
+BAD_FILES = {
+    "unknown key": (ANSWERS.replace("company", "compani"), "CVP111", ":4:1:"),
+    "duplicate key": (ANSWERS + "  awards: none\n  awards: jury\n", "CVP105", ":8:3:"),
+    "alias bomb": (
+        "a: &a [x]\n" + "".join(f"{n}: &{n} [{', '.join(['*a'] * 10)}]\n" for n in "bcdefgh"),
+        "CVP106",
+        ":1:4:",
+    ),
+    "deep nesting": ("[" * 10_000, "CVP104", ":1:33:"),
+    "NUL": (ANSWERS + "  awards: no\0ne\n", "CVP103", ":7:13:"),
+    "latin-1": (ANSWERS.replace("Acme", "Caf\xe9"), "CVP102", ":4:13:"),
+    "unknown choice": (ANSWERS + "  awards: id: no\n", "CVP101", ":7:13:"),
+    "choice no": (ANSWERS + "  awards: no\n", "CVP504", ":7:11:"),
+    "bare question mark": (ANSWERS + "  awards: ?\n", "CVP101", ":7:11:"),
+    "other questionnaire": (ANSWERS.replace("level4", "nobodys") + "  awards: none\n", "CVP501", ":2:16:"),
+    "empty file": ("", "CVP1", ":1:1:"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "place"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_gets_a_message_with_a_place(tmp_path: Path, text: str, code: str, place: str) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_bytes(text.encode("latin-1"))
+    done = shell("assess", "--answers", file)
+    said = done.stderr.decode()
+    assert done.returncode == 3
+    assert done.stdout == b""
+    assert f"{file}{place}" in said
+    assert code in said
+    assert "Traceback" not in said
+
+
+def test_answers_of_another_questionnaire_than_the_one_named_are_refused(run: Run) -> None:
+    result = run("assess", "quick", "--answers", ZIPCAR)
+    assert result.exit_code == 3
+    assert "are for `level4`, not for `quick`" in result.stderr
+
+
+def test_an_id_that_yaml_1_1_reads_as_false_is_a_text(run: Run, tmp_path: Path) -> None:
+    starter = tmp_path / "q.yaml"
+    assert run("new", starter).exit_code == 0
+    starter.write_text(
+        starter.read_text(encoding="utf-8").replace("id: price_known", "id: no").replace("price_known:", "no:")
+    )
+    answers = tmp_path / "a.yaml"
+    answers.write_text(ANSWERS.replace("level4", "q") + "  no: most\n")
+    assert run("assess", starter, "--answers", answers).exit_code == 0
+
+
+def test_a_hostile_company_is_shown_literally_and_steers_nothing() -> None:
+    title = "\x1b]0;owned\x07"
+    done = shell("assess", "--answers", ZIPCAR, "--company", HOSTILE + title, PYTHONUTF8="1", COLUMNS="120")
+    assert HOSTILE + "\\x1b]0;owned\\x07" in done.stdout.decode()
+    assert b"\x1b" not in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    writer = subprocess.Popen(
+        [*CVP, "assess", "--answers", str(ZIPCAR)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert writer.stdout
+    assert writer.stderr
+    writer.stdout.close()
+    assert (writer.wait(30), writer.stderr.read()) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [*CVP, "assess", "--answers", str(ZIPCAR)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert b"no space left" in done.stderr
+
+
+def test_nobody_to_ask_is_wrong_usage() -> None:
+    done = subprocess.run([*CVP, "assess"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"give --answers FILE" in done.stderr
+
+
+def test_a_module_in_the_current_folder_is_not_run(tmp_path: Path) -> None:
+    for name in ("yaml", "rich", "pydantic", "typer"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('planted')")
+    done = subprocess.run([*CVP, "list"], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, b"planted" in done.stderr) == (0, False)

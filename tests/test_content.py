@@ -1,0 +1,58 @@
+"""What the shipped questionnaires promise: their make-up, and that every question can be lifted."""
+
+import pytest
+
+from cvp.catalogue import shipped
+from cvp.gates import evaluate, scale_of
+from cvp.loading import load_questionnaire
+from cvp.path import way_to
+
+MECHANISMS = ["affiliation", "reputation", "say", "status"]
+
+
+def test_level4_has_eight_criteria_a_level_and_four_a_mechanism() -> None:
+    questionnaire = load_questionnaire("level4")
+    levels = [criterion.level for criterion in questionnaire.criteria]
+    assert [levels.count(level) for level in (1, 2, 3, 4)] == [8, 8, 8, 16]
+    mechanisms = sorted(c.lenses["mechanism"] for c in questionnaire.criteria if c.level == 4)
+    assert mechanisms == sorted(MECHANISMS * 4)
+    assert len(questionnaire.safeguards) == 6
+    assert len(questionnaire.recommendations) >= 24
+
+
+def test_quick_is_a_part_of_level4_that_repeats_no_text() -> None:
+    quick, level4 = load_questionnaire("quick"), load_questionnaire("level4")
+    assert (len(quick.criteria), len(quick.safeguards)) == (12, 3)
+    for key, question in quick.questions.items():
+        assert question == level4.questions[key]
+    file = shipped()["quick"].read_text(encoding="utf-8")
+    assert not any(str(question.label) in file for question in quick.questions.values())
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_question_asks_in_full(name: str) -> None:
+    questionnaire = load_questionnaire(name)
+    for question in questionnaire.questions.values():
+        assert question.hint, question.id
+        assert question.guidance, question.id
+        assert len(questionnaire.short(question)) <= 28, question.id
+        if question in questionnaire.criteria:
+            assert {"area", "beneficiary"} <= question.lenses.keys(), question.id
+            assert 4 <= len(questionnaire.choices_of(question)) <= 5, question.id
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_question_can_be_lifted_and_level_4_be_reached_from_nothing(name: str) -> None:
+    questionnaire = load_questionnaire(name)
+    lifted = {question for r in questionnaire.recommendations for question in r.lifts}
+    assert lifted == questionnaire.questions.keys()
+    scale = scale_of(questionnaire)
+    lowest = evaluate(scale, {item.id: item.lowest for item in scale.items.values()})
+    assert lowest.standing.level == 1
+    assert way_to(questionnaire, lowest, 4)[1] == 4
+
+
+def test_whoever_uses_bill_lees_ladder_names_him() -> None:
+    for name in shipped():
+        questionnaire = load_questionnaire(name)
+        assert "Bill Lee" in str(questionnaire.sources["lee"])
