@@ -1,37 +1,120 @@
 """Paths → what check has to say of each file below them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from cvp.document import Document, Fault, Place
 from cvp.errors import Unreadable
-from cvp.finding import Checked, Run
-from cvp.loading import finder_beside
-from cvp.reading import read_document
-from cvp.rules import check
-from cvp.rules.subject import subject_of
+from cvp.finding import Checked, Finding, Suppressed
+from cvp.loading import Finder
+from cvp.reading import STDIN, parse_document, read_bytes
+from cvp.rules import BY_CODE, check
+from cvp.rules.cases import case_result
+from cvp.rules.subject import Subject, kind_of, subject_of
+from cvp.rules.suppressing import let_pass, suppressions
+from cvp.settings import settings_for
+from cvp.versions import Revision, compared
 
 ENDINGS = (".yaml", ".yml", ".json")
+CRASHED = "CVP117"
+ABOUT_COMMENTS = "7"
+"""The family of rules that look at what the others found."""
 
 
-def check_paths(paths: Sequence[str]) -> Run:
-    """Every file below the paths, in the order of the paths and then of names. Raises Unreadable."""
-    return Run(tuple(check_file(name) for name in files_below(paths)))
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of check, the same for every file: `against` is a git ref to compare with, or empty."""
+
+    against: str = ""
 
 
-def check_file(name: str) -> Checked:
-    """One file. Raises Unreadable."""
-    document = read_document(name)
-    return Checked(document.name, tuple(check(subject_of(document, finder_beside(name)))))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file to check: by name, or found on a walk, where files that are none of cvp's are passed over."""
+
+    name: str
+    walked: bool = False
 
 
-def files_below(paths: Sequence[str]) -> Iterator[str]:
+def files_below(paths: Sequence[str]) -> Iterator[Named]:
     """Files as they are; folders walked for YAML and JSON, hidden ones left out. Raises Unreadable for no such path."""
     for name in paths:
         path = Path(name)
-        if path.is_dir():
+        if name != STDIN and path.is_dir():
             found = (p for p in sorted(path.rglob("*")) if p.suffix in ENDINGS and p.is_file())
-            yield from (str(p) for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
-        elif name == "-" or path.exists():
-            yield name
+            visible = (p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
+            yield from (Named(str(p), walked=True) for p in visible)
+        elif name == STDIN or path.exists():
+            yield Named(name)
         else:
             raise Unreadable(f"{name}: there is no such file or folder; check the spelling")
+
+
+def read(file: Named) -> bytes | Unreadable:
+    """The bytes of the file, or why there are none."""
+    try:
+        return read_bytes(file.name)
+    except Unreadable as error:
+        return error
+
+
+def check_read(file: Named, data: bytes | Unreadable, request: Request, find: Finder) -> Checked | None:
+    """What the rules that are on for this file say of its bytes; None for a file that is passed over."""
+    document = _document(file.name, data)
+    if file.walked and not _is_ours(document):
+        return None
+    subject = subject_of(document, find)
+    if request.against:
+        subject = compared(subject, _revision(request.against))
+    findings, suppressed = _findings(subject, Path(file.name))
+    return Checked(file.name, findings, suppressed, case_result(subject))
+
+
+@cache
+def _revision(ref: str) -> Revision:
+    return Revision(ref)
+
+
+def circumstances(file: Named) -> list[str]:
+    """What a file's result depends on beside its bytes and the questionnaires it names."""
+    settings, folder = settings_for(Path(file.name))
+    rules = settings.rules_for(Path(file.name), folder)
+    weighed = ",".join(f"{rule.code}:{settings.severity_of(rule.code)}" for rule in rules)
+    return [str(Path(file.name).parent.resolve()), weighed, str(file.walked)]
+
+
+def crashed(file: Named) -> Checked:
+    """What is said of a file that killed the process that checked it."""
+    rule = BY_CODE[CRASHED]
+    message = "checking this file killed the process; please report it with the file"
+    return Checked(file.name, (Finding(file.name, Place(1, 1, 1, 1), rule.code, rule.name, rule.severity, message),))
+
+
+def _document(name: str, data: bytes | Unreadable) -> Document:
+    if isinstance(data, bytes):
+        return parse_document(name, data)
+    reason = str(data).removeprefix(f"{name}: ")
+    return Document(name, "", faults=(Fault(f"the file {reason}", place=Place(1, 1, 1, 1), kind="unreadable"),))
+
+
+def _is_ours(document: Document) -> bool:
+    """Whether a file that was found on a walk is meant for cvp, sound or not."""
+    if isinstance(document.data, dict):
+        format_ = document.data.get("cvp", "")
+        named = "cvp" in document.data and not (isinstance(format_, str) and format_.startswith("assessment/"))
+        return named or kind_of(document) != "unknown"
+    return not document.text or any(line.lstrip(' {"').startswith("cvp") for line in document.lines)
+
+
+def _findings(subject: Subject, file: Path) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+    """What stays and what a comment lets pass, as bad as the settings say."""
+    settings, folder = settings_for(file)
+    rules = settings.rules_for(file, folder)
+    found = check(subject, [rule for rule in rules if rule.family != ABOUT_COMMENTS])
+    kept, passed, used = let_pass(found, suppressions(subject.document))
+    after = replace(subject, known_codes=frozenset(BY_CODE), used=frozenset(used))
+    kept += check(after, [rule for rule in rules if rule.family == ABOUT_COMMENTS])
+    weighed = (replace(finding, severity=settings.severity_of(finding.code)) for finding in kept)
+    return tuple(sorted(weighed, key=lambda finding: finding.sort_key)), tuple(passed)

@@ -25,10 +25,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What mends a fault: the text that takes the place of what stands there."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong at a route or a place of a document, before a rule's id is stamped on it.
 
     `kind` names the faults that the reader finds; rules leave it empty. `on_key` points at the key, not its value.
+    `edits` mend it without a change of meaning, where that can be done safely.
     """
 
     message: str
@@ -37,6 +46,7 @@ class Fault:
     on_key: bool = False
     kind: str = ""
     help: str = ""
+    edits: tuple[Edit, ...] = ()
 
 
 def place_of(span: Span) -> Place:
@@ -70,12 +80,12 @@ class Document:
         return Place(1, 1, 1, 1)
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line(self, number: int) -> str:
         """A line of the text, counted from 1; empty where there is none."""
-        return self._lines[number - 1] if 1 <= number <= len(self._lines) else ""
+        return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
 
     def at(self, route: Route) -> Value:
         """The value at `route`; None where there is none."""

@@ -21,6 +21,10 @@ class UnknownQuestionnaire(CvpError):
     """Neither a file nor the id of a shipped questionnaire."""
 
 
+class UnknownName(CvpError):
+    """Neither a rule nor a question of the questionnaire."""
+
+
 class WrongUsage(CvpError):
     """Options that do not go together."""
 

@@ -12,7 +12,7 @@ from typing import Final, cast
 
 import yaml
 
-from cvp.document import Fault, Place, Route, Scalar, Span, Value, place_of
+from cvp.document import Edit, Fault, Place, Route, Scalar, Span, Value, place_of
 from cvp.text import UNPRINTABLE, escaped
 
 MAX_DEPTH: Final = 32
@@ -102,20 +102,22 @@ def build(text: str) -> Built:
     except _Hopeless:
         pass
     except yaml.MarkedYAMLError as error:
-        builder.built.faults.append(_syntax_fault(error))
+        builder.built.faults.append(_syntax_fault(error, text))
     except yaml.reader.ReaderError as error:
         fault = Fault(f"cannot be read as YAML: {error.reason}", place=Place(1, 1, 1, 1), kind="syntax")
         builder.built.faults.append(fault)
     return builder.built
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     problem = error.problem or "unknown fault"
     help_ = next((help_ for part, help_ in _HELP if part in problem), "")
     place = place_of((line, column, line, column + 1))
-    return Fault(f"cannot be read as YAML: {problem}", place=place, kind="syntax", help=help_)
+    rest = text.split("\n")[line][column:].rstrip() if line <= text.count("\n") else ""
+    edits = (Edit(place, '"?"'),) if rest == "?" and "mapping keys" in problem else ()
+    return Fault(f"cannot be read as YAML: {problem}", place=place, kind="syntax", help=help_, edits=edits)
 
 
 class _Builder:

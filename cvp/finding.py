@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from cvp.document import Document, Place
+from cvp.document import Document, Edit, Place
 from cvp.errors import CvpError
 
 EXCERPT_WIDTH = 100
@@ -43,6 +43,7 @@ class Finding:
     message: str
     help: str = ""
     excerpt: Excerpt = Excerpt()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, Place, str, str]:
@@ -78,9 +79,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What check has to say of all files, in the order in which they were named and walked."""
+    """What check has to say of all files, in the order in which they were named and walked.
+
+    `passed_over` are files of a walked folder that are none of cvp's.
+    """
 
     files: tuple[Checked, ...]
+    passed_over: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """Files → models that are safe to score with, or Invalid with everything that is wrong."""
 
-from functools import partial
+import hashlib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cvp.answers import Answers
@@ -9,7 +10,7 @@ from cvp.document import Document
 from cvp.errors import UnknownQuestionnaire, Unreadable
 from cvp.finding import Invalid
 from cvp.questionnaire import Questionnaire
-from cvp.reading import read_document
+from cvp.reading import parse_document, read_bytes, read_document
 from cvp.rules import LOADING, check
 from cvp.rules.shape import did_you_mean
 from cvp.rules.subject import (
@@ -32,32 +33,10 @@ def find_questionnaire(name: str) -> str:
     raise UnknownQuestionnaire(f"{name}: is neither a file nor a shipped questionnaire; {hint}")
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that is too long, or holds a NUL
-        return False
-
-
 def load_questionnaire(name: str) -> Questionnaire:
     """The questionnaire at a path or of a shipped id. Raises Invalid, Unreadable or UnknownQuestionnaire."""
     document = read_document(find_questionnaire(name))
-    subject = questionnaire_file_subject(document)
-    _refuse_errors(subject)
-    assert subject.questionnaire
-    return subject.questionnaire
-
-
-def questionnaire_file_subject(document: Document) -> Subject:
-    """A file that must be a questionnaire or a selection from one."""
-    match kind_of(document):
-        case "selection":
-            return selection_subject(document, partial(_sound, document.name, selections=False))
-        case "questionnaire":
-            return questionnaire_subject(document)
-        case "answers":
-            raise Unreadable(f"{document.name}: is a file of answers; give it with --answers")
-    return Subject(document, "unknown")
+    return _sound_questionnaire(document, Finder(document.name, selections=False))
 
 
 def load_answers(name: str, find: FindQuestionnaire) -> tuple[Answers, Questionnaire]:
@@ -72,29 +51,84 @@ def load_answers(name: str, find: FindQuestionnaire) -> tuple[Answers, Questionn
     return subject.answers, subject.questionnaire
 
 
+def _sound_questionnaire(document: Document, find: FindQuestionnaire) -> Questionnaire:
+    match kind_of(document):
+        case "selection":
+            subject = selection_subject(document, find)
+        case "questionnaire":
+            subject = questionnaire_subject(document)
+        case "answers":
+            raise Unreadable(f"{document.name}: is a file of answers; give it with --answers")
+        case "unknown":
+            subject = Subject(document, "unknown")
+    _refuse_errors(subject)
+    assert subject.questionnaire
+    return subject.questionnaire
+
+
 def _refuse_errors(subject: Subject) -> None:
     if findings := check(subject, LOADING):
         raise Invalid(findings)
 
 
-def finder_beside(name: str) -> FindQuestionnaire:
-    """Finds questionnaires by path or id beside the file that names them, or one folder up, else among the shipped."""
-    return partial(_sound, name)
+@dataclass(frozen=True)
+class Finder:
+    """Finds questionnaires by path or id beside the file that names them, or one folder up, else among the shipped.
+
+    `looked` remembers which files it looked for, with the digest of what was in them, or nothing where there was none:
+    what was found holds as long as those are the same.
+    """
+
+    beside: str
+    selections: bool = True
+    looked: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> Questionnaire | None:
+        """The questionnaire without errors; None where there is none, or where it is a selection and must not be."""
+        for path in candidates(self.beside, name):
+            self.looked[str(path)] = digest = digest_of(path)
+            if digest:
+                return self._load(str(path), digest)
+        return None
+
+    def _load(self, file: str, digest: str) -> Questionnaire | None:
+        if (file, digest) not in _LOADED:
+            _LOADED[file, digest] = (None, {})  # for one that picks from itself
+            _LOADED[file, digest] = _load_sound(file)
+        found, origins = _LOADED[file, digest]
+        self.looked.update(origins)
+        return None if origins and not self.selections else found
 
 
-def _sound(beside: str, name: str, selections: bool = True) -> Questionnaire | None:
-    """A questionnaire without errors; None where there is none, or where it is a selection and must not be one."""
-    folder = Path(beside).parent
-    candidates = (folder / name, folder / f"{name}.yaml", folder.parent / f"{name}.yaml", shipped().get(name))
-    path = next((path for path in candidates if path and _is_file(path)), None)
-    if path is None:
-        return None
-    document = read_document(path)
-    if kind_of(document) == "selection" and not selections:
-        return None
+_LOADED: dict[tuple[str, str], tuple[Questionnaire | None, dict[str, str]]] = {}
+"""What was loaded in this run, with the files that a selection's origin was looked for in."""
+
+
+def _load_sound(file: str) -> tuple[Questionnaire | None, dict[str, str]]:
+    find = Finder(file, selections=False)
     try:
-        subject = questionnaire_file_subject(document)
-        _refuse_errors(subject)
+        return _sound_questionnaire(parse_document(file, read_bytes(file)), find), find.looked
     except (Invalid, Unreadable):
-        return None
-    return subject.questionnaire
+        return None, find.looked
+
+
+def candidates(beside: str, name: str) -> list[Path]:
+    """Where a questionnaire may lie that a file beside names."""
+    folder = Path(beside).parent
+    paths = [folder / name, folder / f"{name}.yaml", folder.parent / f"{name}.yaml"]
+    return [*paths, shipped()[name]] if name in shipped() else paths
+
+
+def digest_of(path: Path) -> str:
+    """The digest of a file's bytes; empty where there is no such file."""
+    try:
+        return hashlib.sha256(read_bytes(str(path))).hexdigest() if _is_file(path) else ""
+    except Unreadable:
+        return ""
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that is too long, or holds a NUL
+        return False

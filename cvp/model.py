@@ -12,6 +12,7 @@ from pydantic import (
     StringConstraints,
     Tag,
 )
+from typing_extensions import TypeAliasType
 
 from cvp.level import Level
 
@@ -59,9 +60,13 @@ def _kind_of_text(value: Any) -> str:
     return "translations" if isinstance(value, dict) else "text"
 
 
-# Discriminated, so that a wrong text is one error and not one a branch.
-Words = Annotated[
-    Annotated[Line, Tag("text")] | Annotated[dict[Language, Line], Field(min_length=1), Tag("translations")],
-    Discriminator(_kind_of_text),
-]
+# A named type, so that pydantic builds it once and not once a field; discriminated, so that a wrong text is one error
+# and not one a branch.
+Words = TypeAliasType(
+    "Words",
+    Annotated[
+        Annotated[Line, Tag("text")] | Annotated[dict[Language, Line], Field(min_length=1), Tag("translations")],
+        Discriminator(_kind_of_text),
+    ],
+)
 """A text: one string, or one a language. Read it with `cvp.text.in_language`."""

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from cvp.document import Document, Fault, Place
+from cvp.document import Document, Edit, Fault, Place
 from cvp.errors import Unreadable
 from cvp.events import MAX_FAULTS, Built, build
 from cvp.text import UNPRINTABLE, escaped
@@ -97,7 +97,8 @@ def _unprintable(text: str) -> Iterator[Fault]:
         line_start = legible.rfind("\n", 0, match.start()) + 1
         column = match.start() - line_start + 1
         message = f"the file holds {escaped(match.group())}, which is not to be printed; take it out"
-        yield Fault(message, place=Place(line, column, line, column + 1), kind="control")
+        place = Place(line, column, line, column + 1)
+        yield Fault(message, place=place, kind="control", edits=(Edit(place, ""),))
 
 
 def _is_json(text: str) -> bool:

@@ -29,9 +29,10 @@ def assessment_schema() -> dict[str, Any]:
 
 def findings_schema() -> dict[str, Any]:
     """Of what `cvp check --output-format json` writes. Later versions may add keys, so that unknown ones are let be."""
-    text, count, number = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "integer", "minimum": 1}
+    text: dict[str, Any] = {"type": "string"}
+    count, number = {"type": "integer", "minimum": 0}, {"type": "integer", "minimum": 1}
     counts = ("files", "files_with_findings", "errors", "warnings", "infos", "suppressed", "cases", "cases_failed")
-    found = {
+    found: dict[str, dict[str, Any]] = {
         "file": {**text, "description": "From the directory in which cvp ran, where it lies below that; with slashes."},
         "line": number,
         "column": {**number, "description": "From 1, in Unicode code points."},
@@ -44,7 +45,7 @@ def findings_schema() -> dict[str, Any]:
         "help": {**text, "description": "What to do instead; empty where there is nothing to say."},
         "fingerprint": {**text, "description": "Unique in a run, and the same in the next while the finding stands."},
     }
-    case = {"file": text, "name": text, "passed": {"type": "boolean"}, "message": text}
+    case: dict[str, dict[str, Any]] = {"file": text, "name": text, "passed": {"type": "boolean"}, "message": text}
     schema = _object(
         cvp={"const": "findings/1"},
         summary=_object(**dict.fromkeys(counts, count)),

@@ -10,7 +10,7 @@ import pytest
 from cvp.answers import Answers
 from cvp.assessment import Assessment
 from cvp.catalogue import folder
-from cvp.loading import finder_beside, load_answers, load_questionnaire
+from cvp.loading import Finder, load_answers, load_questionnaire
 from cvp.questionnaire import Questionnaire
 from cvp.scoring import score
 
@@ -22,7 +22,7 @@ NAMED = """
 
 
 def loaded(case: Path) -> tuple[Answers, Questionnaire]:
-    return load_answers(str(case), finder_beside(str(case)))
+    return load_answers(str(case), Finder(str(case)))
 
 
 def assessed(case: Path, questionnaire: Questionnaire | None = None) -> Assessment:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cvp.answers import AnswerSheet
-from cvp.loading import finder_beside, load_answers
+from cvp.loading import Finder, load_answers
 from cvp.text import printable
 from questionnaires import sheet
 
@@ -61,7 +61,7 @@ class Talk:
     def answers(self) -> AnswerSheet:
         """What is on the disk now."""
         (file,) = self.folder.glob("*.answers.json")
-        kept, questionnaire = load_answers(str(file), finder_beside(str(file)))
+        kept, questionnaire = load_answers(str(file), Finder(str(file)))
         assert questionnaire.id == "quick"
         assert kept.company == "Acme Ltd"
         return kept.answers or {}

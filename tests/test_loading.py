@@ -13,7 +13,7 @@ from texts import ANSWERS, QUESTIONNAIRE, SELECTION
 from cvp.catalogue import shipped
 from cvp.errors import UnknownQuestionnaire, Unreadable
 from cvp.finding import Invalid
-from cvp.loading import find_questionnaire, finder_beside, load_answers, load_questionnaire
+from cvp.loading import Finder, find_questionnaire, load_answers, load_questionnaire
 from cvp.reading import MAX_BYTES, read_document
 
 CASES = sorted((Path(str(shipped()["level4"])).parent / "cases").glob("*.yaml"))
@@ -107,7 +107,7 @@ def test_what_ships_is_sound(name: str) -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_cases_fit_the_questionnaire_that_they_name(path: Path) -> None:
-    answers, questionnaire = load_answers(str(path), finder_beside(str(path)))
+    answers, questionnaire = load_answers(str(path), Finder(str(path)))
     assert answers.questionnaire == questionnaire.id
 
 
@@ -124,7 +124,7 @@ def test_answers_find_their_questionnaire_beside_them_or_one_folder_up(tmp_path:
     path = tmp_path / folder / "answers.yaml"
     path.parent.mkdir(exist_ok=True)
     path.write_text(ANSWERS)
-    answers, questionnaire = load_answers(str(path), finder_beside(str(path)))
+    answers, questionnaire = load_answers(str(path), Finder(str(path)))
     assert (answers.company, questionnaire.id) == ("Acme", "base")
     assert questionnaire.sha256 == load_questionnaire(str(tmp_path / "base.yaml")).sha256
 
@@ -137,7 +137,7 @@ def test_answers_in_json_are_the_same_answers(tmp_path: Path) -> None:
         '\n\t"answers": {"price": "often", "job": {"choice": "yes", "evidence": [{"text": "x", "date": "2012-11"}]},'
         ' "bond": {"not_applicable": "none"}, "paid": "?"}}'
     )
-    answers, _ = load_answers(str(path), finder_beside(str(path)))
+    answers, _ = load_answers(str(path), Finder(str(path)))
     assert answers.company == "Café 😀"
     assert answers.answers
     assert answers.answers["job"].chosen == "yes"
@@ -149,7 +149,7 @@ def test_answers_of_several_respondents_are_read(tmp_path: Path) -> None:
     path = tmp_path / "answers.yaml"
     ballots = "ballots:\n  - {who: CFO, answers: {price: often}}\n  - {who: CMO, role: marketing, answers: {}}\n"
     path.write_text(ANSWERS[: ANSWERS.index("answers:")] + ballots)
-    answers, _ = load_answers(str(path), finder_beside(str(path)))
+    answers, _ = load_answers(str(path), Finder(str(path)))
     assert [ballot.who for ballot in answers.ballots or ()] == ["CFO", "CMO"]
 
 
@@ -179,7 +179,7 @@ def test_answers_to_a_selection_find_it(tmp_path: Path) -> None:
     (tmp_path / "some.yaml").write_text(SELECTION)
     path = tmp_path / "answers.yaml"
     path.write_text(ANSWERS[: ANSWERS.index("answers:")].replace("base", "some") + "answers: {price: often}\n")
-    assert load_answers(str(path), finder_beside(str(path)))[1].id == "some"
+    assert load_answers(str(path), Finder(str(path)))[1].id == "some"
 
 
 @pytest.mark.parametrize(

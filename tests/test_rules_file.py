@@ -127,7 +127,7 @@ def test_a_fault_of_answers_is_one_finding_where_it_stands(
 
 SELECTION_ROWS = [
     ("CVP111", "picks:", "picks:\n  form: x", "form"),
-    ("CVP111", "from: base", "origin: base", "origin"),
+    ("CVP111", "from: base", "from: base\n  origin: base", "origin"),
     ("CVP112", "title: Some of it\n", "", "cvp: 1"),
     ("CVP112", "  from: base\n", "", "picks"),
     ("CVP113", "criteria: [price, bond]", "criteria: price", "price"),

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from cvp.finding import Finding, Invalid
-from cvp.loading import finder_beside, load_answers, load_questionnaire
+from cvp.loading import Finder, load_answers, load_questionnaire
 
 QUESTIONNAIRE: Final = """\
 cvp: 1
@@ -121,7 +121,7 @@ def findings_in(folder: Path, text: str, name: str = "base.yaml") -> tuple[Findi
     path.write_bytes(text.encode())
     try:
         if name == "answers.yaml":
-            load_answers(str(path), finder_beside(str(path)))
+            load_answers(str(path), Finder(str(path)))
         else:
             load_questionnaire(str(path))
     except Invalid as invalid:

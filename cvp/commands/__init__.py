@@ -10,6 +10,7 @@ import typer
 from cvp.commands import failing
 from cvp.commands.assess import assess
 from cvp.commands.check import check
+from cvp.commands.explain import explain
 from cvp.commands.list import list_questionnaires
 from cvp.commands.new import new
 from cvp.commands.schema import schema
@@ -65,5 +66,6 @@ for command, name in (
     (show, "show"),
     (new, "new"),
     (schema, "schema"),
+    (explain, "explain"),
 ):
     app.command(name)(failing.told(command))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cvp.answers import Answers, AnswerSheet, last_day
 from cvp.commands.failing import say
 from cvp.errors import WrongUsage
-from cvp.loading import finder_beside, load_answers, load_questionnaire
+from cvp.loading import Finder, load_answers, load_questionnaire
 from cvp.questionnaire import Questionnaire
 from cvp.text import one_line
 
@@ -29,7 +29,7 @@ class Given:
 def answers_given(name: str | None, files: Sequence[str], company: str | None, date: str | None) -> Given:
     """The answers in the files; several files are several respondents of one company. Raises Invalid, Unreadable."""
     asked = load_questionnaire(name) if name else None
-    loaded = [load_answers(file, (lambda _: asked) if asked else finder_beside(file)) for file in files]
+    loaded = [load_answers(file, (lambda _: asked) if asked else Finder(file)) for file in files]
     questionnaire = loaded[0][1]
     for file, (answers, other) in zip(files, loaded, strict=True):
         if other.sha256 != questionnaire.sha256:

@@ -6,7 +6,6 @@ from typing import Final
 
 from cvp.errors import WrongUsage
 from cvp.reports import FORMATS, Look, format_of
-from cvp.saving import save
 
 STDOUT: Final = "-"
 DEFAULT_WIDTH: Final = 80
@@ -72,4 +71,6 @@ def write(text: str, output: str) -> None:
     if output == STDOUT:
         sys.stdout.write(text)
     else:
+        from cvp.saving import save
+
         save(output, text.encode())

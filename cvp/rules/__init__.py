@@ -7,7 +7,7 @@ from typing import Final
 
 from cvp.document import Fault, Place
 from cvp.finding import Finding, Severity, excerpt_of
-from cvp.rules import answering, file, references
+from cvp.rules import answering, cases, changing, file, measurement, references, suppressing, wording
 from cvp.rules.subject import Subject
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -57,6 +57,8 @@ RULES: Final = (
     Rule("CVP113", ERROR, file.wrong_type),
     Rule("CVP114", ERROR, file.wrong_value),
     Rule("CVP115", ERROR, file.unrecognised),
+    Rule("CVP116", ERROR, file.size),
+    Rule("CVP117", ERROR, file.unreadable),
     Rule("CVP201", ERROR, references.duplicate_id),
     Rule("CVP202", ERROR, references.duplicate_choice),
     Rule("CVP203", ERROR, references.unknown_choice_list),
@@ -68,24 +70,76 @@ RULES: Final = (
     Rule("CVP209", ERROR, references.missing_default_language),
     Rule("CVP210", ERROR, references.unknown_pick),
     Rule("CVP211", ERROR, references.unknown_origin),
+    Rule("CVP212", WARNING, references.unused_choice_list),
+    Rule("CVP213", WARNING, references.unused_source),
+    Rule("CVP214", WARNING, references.unused_lens),
+    Rule("CVP215", ERROR, references.case_alone),
+    Rule("CVP301", ERROR, measurement.unreachable_level),
+    Rule("CVP302", ERROR, measurement.unfailing_gate),
+    Rule("CVP303", WARNING, measurement.idle_criterion),
+    Rule("CVP304", ERROR, measurement.unreachable_must),
+    Rule("CVP305", WARNING, measurement.unfailing_must),
+    Rule("CVP306", ERROR, measurement.falling_scores),
+    Rule("CVP307", WARNING, measurement.equal_scores),
+    Rule("CVP308", WARNING, measurement.missing_extreme),
+    Rule("CVP309", WARNING, measurement.lone_decider),
+    Rule("CVP310", WARNING, measurement.few_criteria),
+    Rule("CVP311", WARNING, measurement.drowning_weight),
+    Rule("CVP312", ERROR, measurement.idle_safeguard),
+    Rule("CVP313", ERROR, measurement.constant_cap),
+    Rule("CVP314", ERROR, measurement.no_way_up),
+    Rule("CVP315", WARNING, measurement.unlifted_criterion),
+    Rule("CVP316", ERROR, measurement.idle_recommendation),
+    Rule("CVP317", WARNING, measurement.unreachable_lift),
+    Rule("CVP318", ERROR, measurement.no_customer_gain),
+    Rule("CVP401", WARNING, wording.two_questions),
+    Rule("CVP402", WARNING, wording.double_negation),
+    Rule("CVP403", WARNING, wording.leading_words),
+    Rule("CVP404", WARNING, wording.long_label),
+    Rule("CVP405", ERROR, wording.repeated_anchor),
+    Rule("CVP406", WARNING, wording.anchors_by_degree),
+    Rule("CVP407", INFO, wording.missing_hint),
+    Rule("CVP408", WARNING, wording.missing_translation),
+    Rule("CVP409", INFO, wording.wide_label),
+    Rule("CVP410", INFO, wording.wide_short),
     Rule("CVP501", ERROR, answering.unknown_questionnaire),
     Rule("CVP502", ERROR, answering.other_questionnaire),
     Rule("CVP503", ERROR, answering.unknown_question),
     Rule("CVP504", ERROR, answering.unknown_choice),
+    Rule("CVP505", WARNING, answering.other_version),
+    Rule("CVP506", WARNING, answering.evidence_after_date),
+    Rule("CVP507", INFO, answering.stale_answer),
+    Rule("CVP508", INFO, answering.unanswered),
+    Rule("CVP509", WARNING, answering.respondent_twice),
+    Rule("CVP510", ERROR, cases.unexpected_result),
+    Rule("CVP601", ERROR, changing.version_behind),
+    Rule("CVP602", INFO, changing.changed_meaning),
+    Rule("CVP603", WARNING, changing.not_comparable),
+    Rule("CVP604", WARNING, changing.moved_level),
+    Rule("CVP605", INFO, changing.nothing_to_compare),
+    Rule("CVP701", ERROR, suppressing.suppression_without_reason),
+    Rule("CVP702", ERROR, suppressing.suppression_of_nothing_known),
+    Rule("CVP703", WARNING, suppressing.unused_suppression),
 )
 
 BY_CODE: Final = {rule.code: rule for rule in RULES}
 
-LOADING: Final = tuple(rule for rule in RULES if rule.severity == ERROR and rule.family in "125")
+READING: Final = frozenset(f"CVP1{number:02}" for number in (*range(1, 11), 16, 17))
+"""The rules of what the reader finds, before there is a model."""
+
+EXPECTING: Final = "CVP510"
+"""The rule that scores a case; a case is scored whatever it expects."""
+
+LOADING: Final = tuple(r for r in RULES if r.severity == ERROR and r.family in "125" and r.code != EXPECTING)
 """The rules that a file must pass before anything is scored with it."""
 
 
 def check(subject: Subject, rules: Collection[Rule] = RULES) -> list[Finding]:
     """What the rules find, in the order of the file. One place has one finding of a rule."""
     findings = {finding.sort_key: finding for rule in rules for finding in _findings(subject, rule)}
-    unreadable = {f.place for f in findings.values() if f.code < "CVP111"}
+    unreadable = {f.place for f in findings.values() if f.code in READING}
     # What could not be read is not also of a wrong type.
-    kept = (f for f in findings.values() if f.code < "CVP111" or f.place not in unreadable)
+    kept = (f for f in findings.values() if f.code in READING or f.place not in unreadable)
     return sorted(kept, key=lambda finding: finding.sort_key)
 
 
@@ -94,4 +148,14 @@ def _findings(subject: Subject, rule: Rule) -> Iterator[Finding]:
     for fault in rule.faults(subject):
         place: Place = fault.place or document.place(fault.route, fault.on_key)
         excerpt = excerpt_of(document, place)
-        yield Finding(document.name, place, rule.code, rule.name, rule.severity, fault.message, fault.help, excerpt)
+        yield Finding(
+            file=document.name,
+            place=place,
+            code=rule.code,
+            name=rule.name,
+            severity=rule.severity,
+            message=fault.message,
+            help=fault.help,
+            excerpt=excerpt,
+            edits=fault.edits,
+        )

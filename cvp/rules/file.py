@@ -6,6 +6,14 @@ from cvp.document import Fault, Place
 from cvp.rules.subject import Subject
 
 
+def unreadable(subject: Subject) -> Iterator[Fault]:
+    """The file cannot be read.
+
+    A pipe, a device, a file over 4 MiB, or one that you may not read. Give a regular file of YAML or JSON.
+    """
+    yield from subject.faults("unreadable")
+
+
 def syntax(subject: Subject) -> Iterator[Fault]:
     """The file is not YAML.
 

@@ -1,13 +1,16 @@
 """CVP2xx: names that lead nowhere, and names that nothing leads to."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Final
 
 from cvp.document import Fault, Route
-from cvp.questionnaire import Questionnaire
 from cvp.rules.shape import did_you_mean
 from cvp.rules.subject import Subject
+from cvp.rules.words.texts import ITEMS, QUESTIONS, choice_lists, default_language, items, mapping_at, texts
 
-_LISTS = ("criteria", "safeguards", "recommendations")
+MOST: Final = 100
+"""How many names are compared with a misspelt one, and how long they are."""
 
 
 def duplicate_id(subject: Subject) -> Iterator[Fault]:
@@ -16,8 +19,6 @@ def duplicate_id(subject: Subject) -> Iterator[Fault]:
     An answer or a reference could mean either. Ids are unique over all three, since answers and lifts name both
     criteria and safeguards. Rename one.
     """
-    if subject.kind != "questionnaire":
-        return
     for route, key in _ids(subject):
         first = subject.routes[key]
         if first != route[:-1]:
@@ -26,11 +27,9 @@ def duplicate_id(subject: Subject) -> Iterator[Fault]:
 
 
 def _ids(subject: Subject) -> Iterator[tuple[Route, str]]:
-    for part in _LISTS:
-        items = subject.document.at((part,))
-        for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            if isinstance(item, dict) and isinstance(key := item.get("id"), str):
-                yield (part, index, "id"), key
+    for route, item in items(subject, *ITEMS):
+        if isinstance(key := item.get("id"), str):
+            yield (*route, "id"), key
 
 
 def duplicate_choice(subject: Subject) -> Iterator[Fault]:
@@ -38,27 +37,14 @@ def duplicate_choice(subject: Subject) -> Iterator[Fault]:
 
     An answer names a choice by its value, so it could mean either. Rename one.
     """
-    for route, choices in _choice_lists(subject):
+    for _, choices in choice_lists(subject):
         seen: set[str] = set()
-        for index, choice in enumerate(choices):
-            if isinstance(choice, dict) and isinstance(value := choice.get("value"), str):
+        for route, choice in choices:
+            if isinstance(value := choice.get("value"), str):
                 if value in seen:
-                    yield Fault(
-                        f"the value `{value}` is there twice in this list", (*route, index, "value"), help="rename one"
-                    )
+                    message = f"the value `{value}` is there twice in this list"
+                    yield Fault(message, (*route, "value"), help="rename one")
                 seen.add(value)
-
-
-def _choice_lists(subject: Subject) -> Iterator[tuple[Route, tuple[object, ...]]]:
-    if subject.kind != "questionnaire":
-        return
-    named = subject.document.at(("choices",))
-    for name, choices in named.items() if isinstance(named, dict) else ():
-        if isinstance(choices, tuple):
-            yield ("choices", name), choices
-    for route in subject.routes.values():
-        if isinstance(choices := subject.document.at((*route, "choices")), tuple):
-            yield (*route, "choices"), choices
 
 
 def unknown_choice_list(subject: Subject) -> Iterator[Fault]:
@@ -100,7 +86,7 @@ def unknown_lens(subject: Subject) -> Iterator[Fault]:
                 if lens not in known:
                     yield _unknown("lens", lens, known, route, on_key=True)
                 elif value not in values:
-                    yield _unknown(f"value of the lens `{lens}`", value, values, route)
+                    yield _unknown("lens value", value, values, route)
 
 
 def unknown_lift(subject: Subject) -> Iterator[Fault]:
@@ -169,41 +155,101 @@ def missing_default_language(subject: Subject) -> Iterator[Fault]:
 
     Whoever reads in another language would see a text in a third. Add the text in `default_language`.
     """
-    if questionnaire := subject.own:
-        language = questionnaire.default_language
-        for route, text in _texts(subject.document.data, ()):
-            if language not in text and route[:1] != ("languages",):
-                yield Fault(f"this text is missing in the default language, {language}", route, on_key=True)
+    language = default_language(subject)
+    for route, text in texts(subject):
+        if isinstance(text, dict) and language.lower() not in map(str.lower, text):
+            yield Fault(f"this text is missing in the default language, {language}", route, on_key=True)
 
 
-def _texts(value: object, route: Route) -> Iterator[tuple[Route, dict[str, object]]]:
-    if isinstance(value, dict):
-        if route and route[-1] in _TEXT_KEYS:
-            yield route, value
-        else:
-            for key, inner in value.items():
-                yield from _texts(inner, (*route, key))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*route, index))
+def unused_choice_list(subject: Subject) -> Iterator[Fault]:
+    """A choice list that no question uses.
+
+    It is a leftover, or a question uses another list by mistake. Whoever reads the file takes it for what is asked.
+    Use it or take it out.
+    """
+    used = {name for _, q in items(subject, *QUESTIONS) if isinstance(name := q.get("choices"), str)}
+    for name in _unused(mapping_at(subject, ("choices",)), used):
+        yield Fault(f"no question uses the choice list `{name}`", ("choices", name), on_key=True, help=_UNUSED)
 
 
-_TEXT_KEYS = frozenset(
-    [
-        "title",
-        "summary",
-        "label",
-        "short",
-        "hint",
-        "guidance",
-        "name",
-        "why",
-        "first_step",
-        "customer_gain",
-        "company_gain",
-        "example",
-    ]
-)
+def unused_source(subject: Subject) -> Iterator[Fault]:
+    """A source that nothing rests on.
+
+    Listed sources are printed with every report, and readers take them for what the questions rest on. Name it where
+    it is used, or take it out.
+    """
+    used = {name for _, item in items(subject, *ITEMS) if isinstance(name := item.get("source"), str)}
+    for name in _unused(mapping_at(subject, ("sources",)), used):
+        yield Fault(f"nothing rests on the source `{name}`", ("sources", name), on_key=True, help=_UNUSED)
+
+
+def unused_lens(subject: Subject) -> Iterator[Fault]:
+    """A lens, or a value of one, that no question carries.
+
+    Reports would show it without a score, as if nothing were known, where nothing was asked. Give it to the questions
+    that it is about, or take it out.
+    """
+    carried = [carries for _, q in items(subject, *QUESTIONS) if isinstance(carries := q.get("lenses"), dict)]
+    lenses = mapping_at(subject, ("lenses",))
+    unused = set(_unused(lenses, {name for carries in carried for name in carries}))
+    for name in lenses:
+        if name in unused:
+            yield Fault(f"no question carries the lens `{name}`", ("lenses", name), on_key=True, help=_UNUSED)
+            continue
+        values = {value for carries in carried if isinstance(value := carries.get(name), str)}
+        route = ("lenses", name, "values")
+        for value in _unused(mapping_at(subject, route), values) if values else ():
+            yield Fault(f"no question carries `{value}` of `{name}`", (*route, value), on_key=True, help=_UNUSED)
+
+
+_UNUSED = "use it or take it out"
+
+
+def _unused(defined: Iterable[str], used: set[str]) -> Iterator[str]:
+    """What is defined and not used, less what is meant by a misspelling, which is another fault."""
+    names = list(defined)
+    unknown = _compared(used.difference(names))
+    meant = {name for word in unknown for name in get_close_matches(word, _compared(names), n=1)}
+    return (name for name in names if name not in used and name not in meant)
+
+
+def _compared(names: Iterable[str]) -> list[str]:
+    """Few and short names, since each is compared with each."""
+    return [name for name in sorted(names)[:MOST] if len(name) <= MOST]
+
+
+def case_alone(subject: Subject) -> Iterator[Fault]:
+    """Two names that differ only by case.
+
+    People read `awards` and `Awards`, or `de-CH` and `de-ch`, as one name; a program does not, and one of the two is
+    silently left out. Write them alike, or rename one.
+    """
+    for names in _names(subject):
+        seen: dict[str, tuple[str, Route, bool]] = {}
+        told: set[str] = set()
+        for name, route, on_key in names:
+            first, where, where_on_key = seen.setdefault(name.lower(), (name, route, on_key))
+            if first != name and name not in told:
+                told.add(name)
+                place = subject.document.place(where, where_on_key)
+                message = f"`{name}` and `{first}` at {place.line}:{place.column} differ only by case"
+                yield Fault(message, route, on_key=on_key, help="write them alike, or rename one")
+
+
+def _names(subject: Subject) -> Iterator[list[tuple[str, Route, bool]]]:
+    """The names that must not be taken for each other: each with its route, and whether it is a key."""
+    yield [(key, route, False) for route, key in _ids(subject)]
+    parts: list[Route] = [("choices",), ("sources",), ("lenses",)]
+    parts += [("lenses", name, "values") for name in mapping_at(subject, ("lenses",))]
+    for part in parts:
+        yield [(key, (*part, key), True) for key in mapping_at(subject, part)]
+    for _, choices in choice_lists(subject):
+        values = [(choice.get("value"), (*route, "value")) for route, choice in choices]
+        yield [(value, route, False) for value, route in values if isinstance(value, str)]
+    languages: list[tuple[str, Route, bool]] = [(default_language(subject), ("default_language",), False)]
+    languages += [(key, ("languages", key), True) for key in mapping_at(subject, ("languages",))]
+    translated = [(route, text) for route, text in texts(subject) if isinstance(text, dict)]
+    yield languages + [(key, (*route, key), True) for route, text in translated for key in text]
 
 
 def unknown_pick(subject: Subject) -> Iterator[Fault]:
@@ -213,14 +259,14 @@ def unknown_pick(subject: Subject) -> Iterator[Fault]:
     """
     selection, origin = subject.selection, subject.origin
     if selection and origin:
-        kinds = {
-            "criteria": (selection.picks.criteria, [c.id for c in origin.criteria]),
-            "safeguards": (selection.picks.safeguards, [s.id for s in origin.safeguards]),
-        }
-        for part, (picked, known) in kinds.items():
+        kinds = (
+            ("criterion", "criteria", selection.picks.criteria, [c.id for c in origin.criteria]),
+            ("safeguard", "safeguards", selection.picks.safeguards, [s.id for s in origin.safeguards]),
+        )
+        for kind, part, picked, known in kinds:
             for index, key in enumerate(picked):
                 if key not in known:
-                    yield _unknown(part, key, known, ("picks", part, index))
+                    yield _unknown(kind, key, known, ("picks", part, index))
 
 
 def unknown_origin(subject: Subject) -> Iterator[Fault]:
@@ -241,10 +287,5 @@ def _keys(subject: Subject, route: Route) -> list[str]:
 
 def _unknown(what: str, key: str, known: Iterable[str], route: Route, on_key: bool = False) -> Fault:
     names = sorted(known)
-    help_ = did_you_mean(key, names) or (f"known: {', '.join(names[:8])}" if names else "")
+    help_ = did_you_mean(key, _compared(names)) or (f"known: {', '.join(names[:8])}" if names else "")
     return Fault(f"there is no {what} `{key}`", route, on_key=on_key, help=help_)
-
-
-def questionnaire_of(subject: Subject) -> Questionnaire | None:
-    """The questionnaire that the file makes, whole or picked."""
-    return subject.questionnaire if subject.kind != "answers" else None

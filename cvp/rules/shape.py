@@ -1,6 +1,5 @@
 """pydantic's errors → faults in cvp's words, at routes that are in the file; and what is sound without them."""
 
-import difflib
 import types
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
@@ -8,7 +7,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cvp.document import Document, Fault, Route, Value, step_into
+from cvp.document import Document, Edit, Fault, Route, Value, step_into
 from cvp.level import LEVELS
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -104,6 +103,7 @@ def _fault(model: type[BaseModel], document: Document, route: Route, detail: Err
             route,
             kind="wrong_type",
             help=_quote(detail),
+            edits=_quotes(document, route, detail),
         )
     if detail["loc"][-1:] == ("[key]",):
         return Fault(f"the key {name} {_wrong_value(detail)}", route, on_key=True, kind="wrong_value")
@@ -133,6 +133,15 @@ def _quote(detail: ErrorDetails) -> str:
     return ""
 
 
+def _quotes(document: Document, route: Route, detail: ErrorDetails) -> tuple[Edit, ...]:
+    """A number or a truth value where a text is wanted is that text without its quotes."""
+    if detail["type"] != "string_type" or not isinstance(detail["input"], int | float):
+        return ()
+    place = document.place(route)
+    written = document.line(place.line)[place.column - 1 : place.end_column - 1]
+    return (Edit(place, f'"{written}"'),) if written and place.line == place.end_line else ()
+
+
 def _wrong_value(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     if detail["type"] == "value_error":
@@ -144,6 +153,8 @@ def _wrong_value(detail: ErrorDetails) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`did you mean weight?`, or nothing where nothing is near."""
+    import difflib  # only a file with errors pays for it
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from cvp.answers import Answers
-from cvp.document import Document, Fault, Route
+from cvp.document import Document, Fault, Place, Route
 from cvp.level import LEVELS, Level
 from cvp.questionnaire import Questionnaire, Selection
 from cvp.rules.shape import validated
@@ -19,7 +19,12 @@ FindQuestionnaire = Callable[[str], Questionnaire | None]
 @dataclass(frozen=True)
 class Subject:
     """A document with its models. `questionnaire` is the document's own, the one its selection makes, or the one that
-    its answers are for; `origin` is what a selection picks from."""
+    its answers are for; `origin` is what a selection picks from.
+
+    `before` is what the questionnaire was at an earlier revision, where one is asked for; where there is nothing to
+    compare with, `uncompared` says why. `known_codes` are the ids of all rules; `used` is where the comments stand that
+    let a finding pass.
+    """
 
     document: Document
     kind: Kind
@@ -28,6 +33,10 @@ class Subject:
     selection: Selection | None = None
     origin: Questionnaire | None = None
     answers: Answers | None = None
+    before: Questionnaire | None = None
+    uncompared: str = ""
+    known_codes: frozenset[str] = frozenset()
+    used: frozenset[Place] = frozenset()
 
     def faults(self, kind: str) -> Iterator[Fault]:
         """What the reader and the models found of this kind."""
@@ -58,7 +67,7 @@ class Subject:
         sound = {criterion.id for criterion in self.own.criteria} if self.own else set()
         lost: set[Level] = set()
         for item in items if isinstance(items, tuple) else ():
-            if not isinstance(item, dict) or item.get("id") not in sound:
+            if not isinstance(item, dict) or str(item.get("id")) not in sound:
                 level = item.get("level") if isinstance(item, dict) else None
                 lost.update(known for known in LEVELS if level == known or level not in LEVELS)
         return frozenset(lost)

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pairs import compare
+from pairs import Command, compare
 
 import cvp
 from cvp.catalogue import folder
@@ -23,12 +23,12 @@ if __name__ == "__main__":
 
 def main() -> None:
     compileall.compile_dir(Path(cvp.__file__).parent, quiet=2)
-    ours = [sys.executable, "-m", "cvp"]
+    ours: list[str | Path] = [sys.executable, "-m", "cvp"]
     zipcar = folder() / "cases" / "zipcar.yaml"
     with tempfile.TemporaryDirectory() as temporary:
         hello = Path(temporary, "hello.py")
         hello.write_text(HELLO)
-        baseline = [sys.executable, hello]
+        baseline: Command = [sys.executable, hello]
         print(f"{'command':<44}{'cvp':>11}{'hello':>12}")
         compare("--version", [*ours, "--version"], baseline)
         compare("--help", [*ours, "--help"], baseline)

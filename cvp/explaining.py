@@ -1,0 +1,89 @@
+"""What `cvp explain` says: a rule with a bad and a good example, a criterion with what it weighs and moves."""
+
+import difflib
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from cvp.checking import Named, Request, check_read, read
+from cvp.diagnostics.text import blocks
+from cvp.gates import evaluate, scale_of
+from cvp.loading import Finder
+from cvp.questionnaire import Criterion, Questionnaire, Safeguard
+from cvp.rules import RULES, Rule
+from cvp.text import counted, one_line, printable
+
+EXAMPLES = Path(__file__).parent / "rules" / "examples"
+
+
+def list_rules() -> str:
+    """A line a rule."""
+    return "\n".join(f"{rule.code}  {rule.severity.label:<8} {rule.name:<32} {rule.title}" for rule in RULES)
+
+
+def on_rule(rule: Rule, width: int) -> str:
+    """What is wrong, why, how to mend it; what check says of a bad example, and how the good one differs."""
+    title, _, rest = rule.text.partition("\n")
+    parts = [f"{rule.code} {rule.name} ({rule.severity.label})\n{title}"]
+    parts += [textwrap.fill(one_line(paragraph), width) for paragraph in rest.strip().split("\n\n")]
+    if file := next(iter(sorted(EXAMPLES.glob(f"{rule.code}.*"))), None):
+        parts += _example(rule, file)
+    return "\n\n".join(parts)
+
+
+def _example(rule: Rule, file: Path) -> Iterator[str]:
+    checked = check_read(Named(str(file)), read(Named(str(file))), Request(), Finder(str(file)))
+    for finding in checked.findings if checked else ():
+        if finding.code == rule.code:
+            shown = "\n".join(blocks([replace(finding, file=file.name)]))
+            yield f"A bad example\n\n{textwrap.indent(shown, '  ')}"
+            break
+    if difference := "\n".join(_difference(file)):
+        yield f"The good one instead (- bad, + good)\n\n{textwrap.indent(difference, '  ')}"
+
+
+def _difference(bad: Path) -> Iterator[str]:
+    """The lines that differ from the good example."""
+    before = bad.read_bytes().decode("utf-8", "replace").splitlines()
+    good = EXAMPLES / ("example-answers.yaml" if "answers:" in before else "example.yaml")
+    after = good.read_text(encoding="utf-8").splitlines()
+    for line in difflib.unified_diff(before, after, n=0, lineterm=""):
+        if not line.startswith(("---", "+++", "@@")):
+            yield printable(line)
+
+
+def on_question(questionnaire: Questionnaire, question: Criterion | Safeguard, width: int) -> str:
+    """What it asks and why, what it weighs in its gate, and what lifts it."""
+    q = questionnaire
+    lines = [f"{question.id}: {q.say(question.label)}", *_terms(q, question), ""]
+    for choice in q.choices_of(question):
+        lines.append(f"  {choice.score:.2f}  {q.say(choice.label)} ({choice.value})")
+    if question.guidance:
+        lines += ["", f"For the facilitator: {q.say(question.guidance)}"]
+    if isinstance(question, Safeguard) and question.why:
+        lines += ["", f"Why it caps: {q.say(question.why)}"]
+    lines += ["", f"Source: {q.sources[question.source]}"]
+    for r in q.recommendations:
+        if question.id in r.lifts:
+            reached, effort = r.lifts[question.id], counted(r.effort, "day")
+            lines.append(f"Lifted to {reached:.2f} by: {q.say(r.label)} ({r.id}, {effort})")
+    wrapped = (textwrap.fill(one_line(line), width, subsequent_indent="  ") if line.strip() else "" for line in lines)
+    return "\n".join(wrapped)
+
+
+def _terms(q: Questionnaire, question: Criterion | Safeguard) -> Iterator[str]:
+    if isinstance(question, Safeguard):
+        yield f"Safeguard: answered below {question.below:g}, it caps the level at {question.cap}."
+        return
+    scale = scale_of(q)
+    item = scale.items[question.id]
+    share = item.weight / evaluate(scale, {i: None for i in scale.items}).gates[question.level, "highest"].weight
+    spread = share * (item.highest - item.lowest) / scale.one
+    passing = q.level(question.level).passing
+    yield f"Level {question.level}, weight {question.weight:g}: {share:.0%} of the level's score, which needs {passing:.2f}."
+    yield f"Between its lowest and its highest choice the level's score moves by {spread:.2f}."
+    if question.must is not None:
+        yield f"Must-have: the gate does not hold while it scores less than {question.must:g}."
+    if question.fresh_for:
+        yield f"Evidence older than {counted(question.fresh_for, 'month')} leaves the answer open."

@@ -1,0 +1,99 @@
+"""All the files of a check: remembered where nothing changed, on several cores where there are many."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from cvp.checking import Named, Request, check_read, circumstances, crashed, files_below, read
+from cvp.finding import Checked, Run
+from cvp.loading import Finder, digest_of
+from cvp.remembering import Memory, key_of
+
+FEW: Final = 8
+"""Up to so many files, opening the cache takes longer than checking them."""
+MANY: Final = 64
+"""From so many files on, starting processes is worth it."""
+CHUNK: Final = 16
+
+
+class Outcome(NamedTuple):
+    """What became of a file: None where it was passed over; and the files that the result depends on."""
+
+    checked: Checked | None
+    looked: dict[str, str]
+
+
+def run(paths: Sequence[str], request: Request, remember: bool = True, jobs: int | None = None) -> Run:
+    """Checks every file below the paths, in the order of the paths and then of names. Raises Unreadable."""
+    files = list(files_below(paths))
+    if remember and not request.against and len(files) > FEW:
+        outcomes = _remembered(files, request, jobs)
+    else:
+        outcomes = _outcomes(files, request, jobs)
+    checked = [outcomes[file] for file in files]
+    passed_over = tuple(file.name for file, result in zip(files, checked, strict=True) if result is None)
+    return Run(tuple(result for result in checked if result is not None), passed_over)
+
+
+def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> dict[Named, Checked | None]:
+    """Recalls what is known, checks the rest, and keeps that. What is passed over is not kept: it is cheap to see."""
+    memory = Memory(digest_of)
+    keys: dict[Named, str] = {}
+    known: dict[Named, Checked | None] = {}
+    for file in files:
+        if isinstance(data := read(file), bytes):
+            keys[file] = key_of(data, *circumstances(file))
+            if found := memory.recall(keys[file], file.name):
+                known[file] = found
+    for file, outcome in _fresh([file for file in files if file not in known], request, jobs):
+        known[file] = outcome.checked
+        if outcome.checked and file in keys:
+            memory.keep(keys[file], outcome.checked, outcome.looked)
+    memory.close()
+    return known
+
+
+def _outcomes(files: Sequence[Named], request: Request, jobs: int | None) -> dict[Named, Checked | None]:
+    return {file: outcome.checked for file, outcome in _fresh(files, request, jobs)}
+
+
+def _fresh(files: Sequence[Named], request: Request, jobs: int | None) -> Iterator[tuple[Named, Outcome]]:
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or len(files) < MANY:
+        yield from ((file, _outcome(file, request)) for file in files)
+    else:
+        yield from _on_cores(files, request, jobs)
+
+
+def _on_cores(files: Sequence[Named], request: Request, jobs: int) -> Iterator[tuple[Named, Outcome]]:
+    """A file that kills its process loses its own result, and no other's."""
+    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+    lost: list[Named] = []
+    with ProcessPoolExecutor(jobs) as pool:
+        pending = [(chunk, pool.submit(_chunk, chunk, request)) for chunk in chunks]
+        for chunk, future in pending:
+            try:
+                yield from zip(chunk, future.result(), strict=True)
+            except BrokenProcessPool:
+                lost += chunk
+    yield from ((file, _alone(file, request)) for file in lost)
+
+
+def _alone(file: Named, request: Request) -> Outcome:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(_chunk, [file], request).result()[0]
+        except BrokenProcessPool:
+            return Outcome(crashed(file), {})
+
+
+def _chunk(files: Iterable[Named], request: Request) -> list[Outcome]:
+    return [_outcome(file, request) for file in files]
+
+
+def _outcome(file: Named, request: Request) -> Outcome:
+    find = Finder(file.name)
+    return Outcome(check_read(file, read(file), request, find), find.looked)

@@ -1,0 +1,111 @@
+"""`[tool.cvp]` in the nearest pyproject.toml: which rules run, how bad they are, what fails, file by file."""
+
+import fnmatch
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from cvp.errors import CvpError
+from cvp.finding import Severity
+from cvp.model import Frozen
+from cvp.rules import BY_CODE, RULES, Rule
+
+Prefix = Annotated[str, StringConstraints(pattern=r"^CVP\d{0,3}$")]
+"""A rule's id, or the beginning of several: CVP3 is all of measurement."""
+Level = Literal["error", "warning", "info"]
+
+
+class WrongSettings(CvpError):
+    """A pyproject.toml whose [tool.cvp] cannot be used."""
+
+
+class Settings(Frozen):
+    """What `[tool.cvp]` says; every key may be left out."""
+
+    select: tuple[Prefix, ...] = ("CVP",)
+    ignore: tuple[Prefix, ...] = ()
+    severity: dict[Prefix, Level] = {}
+    fail_on: Annotated[Level, Field(alias="fail-on")] = "warning"
+    per_file_ignores: Annotated[dict[str, tuple[Prefix, ...]], Field(alias="per-file-ignores")] = {}
+
+    def rules_for(self, file: Path, folder: Path) -> tuple[Rule, ...]:
+        """The rules that run on a file; patterns of `per-file-ignores` are relative to `folder`."""
+        ignored = self.ignore
+        for pattern, prefixes in self.per_file_ignores.items():
+            if fnmatch.fnmatch(_below(file, folder), pattern) or fnmatch.fnmatch(file.name, pattern):
+                ignored += prefixes
+        return _rules(self.select, ignored)
+
+    def severity_of(self, code: str) -> Severity:
+        """As the settings say for the longest prefix, else the rule's own."""
+        prefix = max((p for p in self.severity if code.startswith(p)), key=len, default=None)
+        return Severity[self.severity[prefix].upper()] if prefix else BY_CODE[code].severity
+
+
+@cache
+def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if _longest(rule.code, select) > _longest(rule.code, ignore))
+
+
+def _longest(code: str, prefixes: tuple[str, ...]) -> int:
+    """How long the longest prefix of the code is; the more exact of select and ignore wins, and ignore at a tie."""
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=0)
+
+
+def _below(file: Path, folder: Path) -> str:
+    try:
+        return file.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def settings_for(file: Path) -> tuple[Settings, Path]:
+    """The settings of the nearest pyproject.toml above the file that has some, and its folder. Raises WrongSettings."""
+    return _settings_in(file.resolve().parent)
+
+
+def settings_here() -> Settings:
+    """The settings of the working directory. Raises WrongSettings."""
+    return _settings_in(Path.cwd())[0]
+
+
+@cache
+def _settings_in(folder: Path) -> tuple[Settings, Path]:
+    file = folder / "pyproject.toml"
+    if file.is_file() and (found := _read(file)) is not None:
+        return found, folder
+    return (Settings(), folder) if folder.parent == folder else _settings_in(folder.parent)
+
+
+def _read(file: Path) -> Settings | None:
+    try:
+        tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, ValueError) as error:
+        raise WrongSettings(f"{file}: cannot be read: {error}") from None
+    if "cvp" not in tool:
+        return None
+    try:
+        return Settings.model_validate_json(_json(tool["cvp"]))
+    except ValidationError as error:
+        raise WrongSettings(f"{file}: {_what_is_wrong(error)}") from None
+
+
+def _json(table: object) -> str:
+    """TOML's lists become tuples on the way through JSON, and its dates are refused as texts would be."""
+    import json
+
+    return json.dumps(table, default=str)
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(field.alias or name for name, field in Settings.model_fields.items())
+        return f"[tool.cvp] has no key `{where}`; there are {known}"
+    if first["type"] == "string_pattern_mismatch":
+        return f"[tool.cvp] {where}: is no rule; write CVP301, or CVP3 for all that begin so"
+    return f"[tool.cvp] {where}: {first['msg'].lower()}"
