@@ -46,7 +46,9 @@ PRAISE = questionnaire(
     title="What buyers see",
 )
 
-typed = st.text(st.characters() | st.sampled_from("\x1b\x9b\u202e字é́👩‍👩‍👧️ \t\n"), min_size=1, max_size=200)
+typed = st.text(st.characters() | st.sampled_from("\x1b\x9b\u202e字é́👩‍👩‍👧️ \t\n"), min_size=1, max_size=200).filter(
+    str.strip
+)
 
 foreign = typed.filter(lambda text: not re.search("[\ud800-\udfff]", text))  # which the models refuse
 

@@ -1,6 +1,7 @@
 """CVP6xx: what changed since an earlier version, and whether the version says so."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -169,3 +170,29 @@ def test_ballots_move_as_a_room() -> None:
 def test_why_nothing_was_compared_is_told_at_the_version() -> None:
     (finding,) = check(replace(read(QUESTIONNAIRE), uncompared="this file is new since `main`"), CHANGING)
     assert (finding.code, finding.place.line, finding.severity.label) == ("CVP605", 3, "info")
+
+
+EXAMPLES: Final = Path(__file__).parent.parent / "cvp/rules/examples"
+SHOWN = {
+    "CVP601.yaml": ["CVP601", "CVP602"],
+    "CVP602.yaml": ["CVP602"],
+    "CVP603.yaml": ["CVP603", "CVP602"],
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_examples_are_changes_of_the_good_one(name: str) -> None:
+    texts = [(EXAMPLES / file).read_text("utf-8") for file in (name, "example.yaml")]
+    assert [finding.code for finding in check(replace(read(texts[0]), before=read(texts[1]).questionnaire))] == (
+        SHOWN[name]
+    )
+
+
+def test_the_example_of_a_moved_level_was_scored_with_the_changed_threshold() -> None:
+    after = read(
+        (EXAMPLES / "CVP604.yaml").read_text("utf-8"), read((EXAMPLES / "example.yaml").read_text()).questionnaire
+    )
+    before = read((EXAMPLES / "CVP603.yaml").read_text("utf-8")).questionnaire
+    assert [finding.code for finding in check(after)] == []
+    (moved,) = check(replace(after, before=before))
+    assert moved.message == "these answers come out at level 1; with version 2.0.0 it was 2"

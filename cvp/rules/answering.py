@@ -124,9 +124,10 @@ def unanswered(subject: Subject) -> Iterator[Fault]:
     """
     if _fits(subject) and (questionnaire := subject.questionnaire):
         given = _asked(subject)
+        missing = [key for key in questionnaire.questions if key not in given]
         unknown = [key for key in given if key not in questionnaire.questions][:MOST]
-        meant = {name for key in unknown for name in get_close_matches(key, questionnaire.questions, n=1)}
-        missing = [key for key in questionnaire.questions if key not in given and key not in meant]
+        meant = {name for key in unknown for name in get_close_matches(key, missing, n=1)}
+        missing = [key for key in missing if key not in meant]
         if missing:
             rest = [f"{len(missing) - NAMED} more"] if len(missing) > NAMED else []
             names = and_list([*(f"`{key}`" for key in missing[:NAMED]), *rest])
@@ -173,7 +174,8 @@ def _ballots(subject: Subject) -> Iterator[tuple[int, Ballot]]:
     places = enumerate(entries if isinstance(entries, tuple) else ())
     for ballot in subject.answers.ballots or () if subject.answers else ():
         for index, entry in places:
-            if isinstance(entry, dict) and entry.get("who") == ballot.who and isinstance(entry.get("answers"), dict):
+            who = entry.get("who") if isinstance(entry, dict) and isinstance(entry.get("answers"), dict) else None
+            if isinstance(who, str) and who.strip() == ballot.who.strip():
                 yield index, ballot
                 break
 

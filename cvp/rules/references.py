@@ -50,7 +50,8 @@ def duplicate_choice(subject: Subject) -> Iterator[Fault]:
 def unknown_choice_list(subject: Subject) -> Iterator[Fault]:
     """A choice list that is not defined.
 
-    `choices: extent` needs a list `extent` under the questionnaire's own `choices`.
+    Nobody could answer: `choices: extent` needs a list `extent` under the questionnaire's own `choices`. Mend the name,
+    or write the list.
     """
     if questionnaire := subject.own:
         known = _keys(subject, ("choices",))
@@ -75,7 +76,8 @@ def unknown_source(subject: Subject) -> Iterator[Fault]:
 def unknown_lens(subject: Subject) -> Iterator[Fault]:
     """A lens, or a value of one, that is not defined.
 
-    A criterion's `lenses` name a lens of the questionnaire and one of that lens's `values`.
+    The answer would be missing from the profile. A question's `lenses` name a lens of the questionnaire and one of that
+    lens's `values`; mend the name, or define it.
     """
     if questionnaire := subject.own:
         known = _keys(subject, ("lenses",))
@@ -92,7 +94,7 @@ def unknown_lens(subject: Subject) -> Iterator[Fault]:
 def unknown_lift(subject: Subject) -> Iterator[Fault]:
     """A recommendation lifts something that is not asked.
 
-    `lifts` names criteria and safeguards of the same questionnaire.
+    The advice would lift nothing, silently. `lifts` names criteria and safeguards of the same questionnaire.
     """
     if questionnaire := subject.own:
         known = {key for key, route in subject.routes.items() if route[0] != "recommendations"}
@@ -106,7 +108,7 @@ def unknown_lift(subject: Subject) -> Iterator[Fault]:
 def unknown_prerequisite(subject: Subject) -> Iterator[Fault]:
     """A recommendation comes after one that does not exist.
 
-    `after` names recommendations of the same questionnaire.
+    Nobody could tell when its turn has come. `after` names recommendations of the same questionnaire.
     """
     if questionnaire := subject.own:
         known = {key for key, route in subject.routes.items() if route[0] == "recommendations"}
@@ -218,44 +220,39 @@ def _compared(names: Iterable[str]) -> list[str]:
     return [name for name in sorted(names)[:MOST] if len(name) <= MOST]
 
 
-def case_alone(subject: Subject) -> Iterator[Fault]:
-    """Two names that differ only by case.
+def language_case(subject: Subject) -> Iterator[Fault]:
+    """A language code that is written in two ways.
 
-    People read `awards` and `Awards`, or `de-CH` and `de-ch`, as one name; a program does not, and one of the two is
-    silently left out. Write them alike, or rename one.
+    People read `de-CH` and `de-ch` as one language; a program does not, and a text in the one is never shown to those
+    who read the other. Write the code alike everywhere. Told once for each way of writing it.
     """
-    for names in _names(subject):
-        seen: dict[str, tuple[str, Route, bool]] = {}
-        told: set[str] = set()
-        for name, route, on_key in names:
-            first, where, where_on_key = seen.setdefault(name.lower(), (name, route, on_key))
-            if first != name and name not in told:
-                told.add(name)
-                place = subject.document.place(where, where_on_key)
-                message = f"`{name}` and `{first}` at {place.line}:{place.column} differ only by case"
-                yield Fault(message, route, on_key=on_key, help="write them alike, or rename one")
+    refused = {fault.route for fault in subject.shape_faults}
+    seen: dict[str, tuple[str, Route, bool]] = {}
+    told: set[str] = set()
+    for language, route, on_key in _languages(subject):
+        first, where, where_on_key = seen.setdefault(language.lower(), (language, route, on_key))
+        if first != language and language not in told and route not in refused:
+            told.add(language)
+            place = subject.document.place(where, where_on_key)
+            message = f"`{language}` and `{first}` at {place.line}:{place.column} differ only by case"
+            yield Fault(message, route, on_key=on_key, help="write them alike")
 
 
-def _names(subject: Subject) -> Iterator[list[tuple[str, Route, bool]]]:
-    """The names that must not be taken for each other: each with its route, and whether it is a key."""
-    yield [(key, route, False) for route, key in _ids(subject)]
-    parts: list[Route] = [("choices",), ("sources",), ("lenses",)]
-    parts += [("lenses", name, "values") for name in mapping_at(subject, ("lenses",))]
-    for part in parts:
-        yield [(key, (*part, key), True) for key in mapping_at(subject, part)]
-    for _, choices in choice_lists(subject):
-        values = [(choice.get("value"), (*route, "value")) for route, choice in choices]
-        yield [(value, route, False) for value, route in values if isinstance(value, str)]
-    languages: list[tuple[str, Route, bool]] = [(default_language(subject), ("default_language",), False)]
-    languages += [(key, ("languages", key), True) for key in mapping_at(subject, ("languages",))]
-    translated = [(route, text) for route, text in texts(subject) if isinstance(text, dict)]
-    yield languages + [(key, (*route, key), True) for route, text in translated for key in text]
+def _languages(subject: Subject) -> Iterator[tuple[str, Route, bool]]:
+    """Every language code with its route, and whether it is a key: as declared, then as the texts have it."""
+    if isinstance(default := mapping_at(subject, ()).get("default_language"), str):
+        yield default, ("default_language",), False
+    for language in mapping_at(subject, ("languages",)):
+        yield language, ("languages", language), True
+    for route, text in texts(subject):
+        for language in text if isinstance(text, dict) else ():
+            yield language, (*route, language), True
 
 
 def unknown_pick(subject: Subject) -> Iterator[Fault]:
     """A selection picks something that its questionnaire does not ask.
 
-    `picks` names criteria and safeguards of the questionnaire under `from`.
+    It would be left out silently. `picks` names criteria and safeguards of the questionnaire under `from`.
     """
     selection, origin = subject.selection, subject.origin
     if selection and origin:
