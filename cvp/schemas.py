@@ -7,19 +7,24 @@ from pydantic import BaseModel, TypeAdapter
 
 from cvp.answers import Answers
 from cvp.assessment import Assessment
+from cvp.level import LEVELS
 from cvp.questionnaire import Questionnaire, Selection
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 
 
 def questionnaire_schema() -> dict[str, Any]:
-    """Of a questionnaire, or of a selection from one."""
-    return _in_draft_07(TypeAdapter(Questionnaire | Selection).json_schema(by_alias=True), "A questionnaire of cvp")
+    """Of a questionnaire, or of a selection from one; told apart by `picks`, so that an editor explains one of them."""
+    schema = TypeAdapter(Questionnaire | Selection).json_schema(by_alias=True)
+    whole, selection = schema.pop("anyOf")
+    schema["$defs"]["Questionnaire"]["properties"]["levels"]["required"] = [str(level) for level in LEVELS]
+    either = {"if": {"required": ["picks"]}, "then": selection, "else": whole}
+    return _in_draft_07(_for_editors(schema | either), "A questionnaire of cvp")
 
 
 def answers_schema() -> dict[str, Any]:
     """Of a file of answers, of one respondent or of several."""
-    return _in_draft_07(_schema_of(Answers), "Answers to a questionnaire of cvp")
+    return _in_draft_07(_for_editors(_schema_of(Answers), Answers.__name__), "Answers to a questionnaire of cvp")
 
 
 def assessment_schema() -> dict[str, Any]:
@@ -76,6 +81,112 @@ SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
 
 def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
     return model.model_json_schema(by_alias=True, mode="serialization" if model is Assessment else "validation")
+
+
+_HOVERS: Final[Mapping[str, str]] = {
+    "cvp": "The version of the file format: 1.",
+    "id": "The name that answers, `lifts` and `after` use: small letters, digits and _, with a letter first.",
+    "version": 'Three numbers in quotes, as in "1.0.0"; the first grows where old and new levels do not compare.',
+    "label": "What is asked or said: one text, or one a language, as in {en: Yes, de: Ja}.",
+    "source": "The text that this rests on: a key of `sources`.",
+    "why": "What stands behind it, in a sentence or two.",
+    "Questionnaire.id": "The name of the questionnaire; give its file the same, for it is found by that.",
+    "Questionnaire.title": "What the questionnaire is called; one text, or one a language.",
+    "Questionnaire.summary": "What it is for, and how it is to be read.",
+    "Questionnaire.perspective": "Who answers: the company about itself, which is a claim, or its buyers.",
+    "Questionnaire.default_language": "The language of texts that name none.",
+    "Questionnaire.languages": "The languages that the texts are in, with their names, as in {en: English}.",
+    "Questionnaire.sources": "The texts that criteria and recommendations rest on, by the key that `source` names.",
+    "Questionnaire.choices": "Lists of choices that several questions share, by the name that their `choices` give.",
+    "Questionnaire.levels": "The four levels, 1 to 4, each with its name and its gate.",
+    "Questionnaire.lenses": "Ways to cut across the levels, by the name that a question's `lenses` give.",
+    "Questionnaire.criteria": "What is asked. A level's score is the weighted mean of its criteria.",
+    "Questionnaire.safeguards": "What limits the level, however high the scores are.",
+    "Questionnaire.recommendations": "What to do to come up, and what customers gain by it.",
+    "Selection.id": "The name of the selection; give its file the same, for it is found by that.",
+    "Selection.title": "What the selection is called; one text, or one a language.",
+    "Selection.summary": "What it is for, and how it is to be read.",
+    "Selection.picks": "What this questionnaire takes from another one.",
+    "Picks.from": "The other questionnaire: a path relative to this file, or the id of one that ships with cvp.",
+    "Picks.criteria": "The ids of the criteria to take.",
+    "Picks.safeguards": "The ids of the safeguards to take.",
+    "Source.author": "Who wrote it.",
+    "Source.title": "What it is called.",
+    "Source.year": "When it came out, in four digits.",
+    "Source.url": "Where to read it; starts with https://.",
+    "LevelText.name": "What the level is called.",
+    "LevelText.summary": "What it means to be on it.",
+    "LevelText.pass": "The score, from 0 to 1, that the gate asks for; 0.7 where it is left out.",
+    "Lens.label": "What the lens is called.",
+    "Lens.values": "What a question can be seen as, each with its name.",
+    "short": "A shorter name, for tables.",
+    "hint": "What to think of, or what counts, shown with the question.",
+    "guidance": "What to ask next and what counts as evidence, for whoever leads the talk.",
+    "choices": "The anchored answers, or the name of a list in the `choices` of the questionnaire.",
+    "lenses": "What this question is when seen through a lens, as in {mechanism: reputation}.",
+    "Criterion.level": "The level that this belongs to, 1 to 4.",
+    "Criterion.weight": "How much it counts in its level's mean, more than 0; 1 where it is left out.",
+    "Criterion.must": "The least score that the level's gate needs of it, however high the mean is; a must-have.",
+    "Criterion.fresh_for": "So many months old may the newest evidence be; with older evidence an answer is open.",
+    "Safeguard.below": "The score below which it limits the level.",
+    "Safeguard.cap": "The level to which it limits, 1 to 4.",
+    "Choice.value": "The name that files of answers use.",
+    "Choice.label": "The answer as it is shown: one text, or one a language.",
+    "Choice.score": "From 0, the lowest, to 1, the highest.",
+    "Recommendation.label": "What to do, in a line.",
+    "Recommendation.lifts": "The criteria and safeguards that it lifts, each to at least this score: {price: 0.7}.",
+    "Recommendation.effort": "Days of work, or a size: S is 2, M is 8 and L is 30.",
+    "Recommendation.after": "The ids of recommendations to be done before.",
+    "Recommendation.first_step": "What to do on Monday.",
+    "Recommendation.customer_gain": "What customers gain by it.",
+    "Recommendation.company_gain": "What the company gains by it.",
+    "Recommendation.example": "A company that did so.",
+    "Answers.questionnaire": "What was answered: a path relative to this file, or the id of a questionnaire that ships with cvp.",
+    "Answers.version": 'The version of the questionnaire that was answered, in quotes, as in "1.0.0".',
+    "Answers.company": "Whom the answers are about.",
+    "Answers.date": 'When they were given: a day, as in "2012-11-01".',
+    "Answers.expect": "What must come out; with it the file is a test of the questionnaire.",
+    "Answers.ballots": "The answers of several respondents; in place of `answers`.",
+    "answers": "By a question's id: a choice's value, \"?\" for don't know, or a mapping with more to say.",
+    "Ballot.who": "Who answered.",
+    "Ballot.role": "What they do in the company, or buy from it.",
+    "Answer.choice": 'The value of a choice, or "?" for don\'t know.',
+    "Answer.not_applicable": "Why the question does not fit; in place of `choice`.",
+    "Answer.note": "More to say; where it starts with `Assumed:`, the answer counts as an assumption.",
+    "Answer.evidence": "What the answer rests on.",
+    "Evidence.text": "What was seen or heard.",
+    "Evidence.source": "Where.",
+    "Evidence.date": 'When, as a day, a month or a year: 2012-11-01, 2012-11 or, in quotes, "2012".',
+    "Expectation.level": "The level that must come out.",
+    "Expectation.low": "The level with every open answer at its lowest choice.",
+    "Expectation.high": "The level with every open answer at its highest choice.",
+    "Expectation.uncapped_level": "The level that it would be without safeguards.",
+    "Expectation.source": "From where that is known.",
+}
+"""What an editor shows of a key: by `Model.key`, or by the key alone where it means the same everywhere."""
+
+
+def _for_editors(schema: dict[str, Any], root: str = "") -> dict[str, Any]:
+    """With a text for each key, and without what would be wrong or noise to somebody who writes a file."""
+    for name, model in (*schema["$defs"].items(), (root, schema)):
+        for key, field in model.get("properties", {}).items():
+            field.pop("title", None)  # the key once more
+            if field.get("default", ...) is None:
+                del field["default"]  # completion would write it
+            field["description"] = _HOVERS.get(f"{name}.{key}") or _HOVERS[key]
+    _relax_and_close(schema)
+    return schema
+
+
+def _relax_and_close(node: Any) -> None:
+    """Lines are stripped before they are counted, and editors count in UTF-16; keys of no pattern are refused."""
+    if isinstance(node, dict):
+        if "minLength" in node:
+            node.pop("maxLength", None)
+        if "patternProperties" in node:
+            node["additionalProperties"] = False
+    for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _relax_and_close(part)
 
 
 def _in_draft_07(schema: dict[str, Any], title: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ A mutant is told by its number alone, so that one which breaks a law can be made
 """
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -246,7 +245,8 @@ def _scalars(text: str) -> list[tuple[Route, Span]]:
     document = _parsed(text)
     if document.faults or "\r" in text:
         return []
-    return [(route, span) for route, span in document.values.items() if not isinstance(document.at(route), tuple | dict)]
+    found = ((route, span) for route, span in document.values.items() if route)
+    return [(route, span) for route, span in found if not isinstance(document.at(route), tuple | dict)]
 
 
 def scalar_replaced(random: Random, text: str) -> str:
@@ -416,7 +416,7 @@ def _swapped(random: Random, containers: list[Any]) -> None:
 
 def _crowded(random: Random, containers: list[Any]) -> None:
     """Entries of a list once more, many times, under ids of their own, each after some of the others."""
-    if not (lists := [part for part in containers if isinstance(part, list) and isinstance(part[0], dict)]):
+    if not (lists := [p for p in containers if isinstance(p, list) and all(isinstance(entry, dict) for entry in p)]):
         return
     part = random.choice(lists)
     originals = list(part)
@@ -511,5 +511,3 @@ DOCUMENTS: Final = st.builds(
     st.sampled_from((json.dumps, _as_yaml)),
 )
 """Documents that hypothesis makes of the known keys, in JSON and in YAML."""
-
-REPEATED: Final = re.compile(r"\n(?=  - id: )")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from golden_files import assert_golden
 from picture import picture
+from rules_table import rules_table
 from typer.testing import Result
 
 from cvp.loading import Finder, load_answers
@@ -29,6 +30,12 @@ def test_the_answers_shown_are_sound(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"`cvp ([a-z]+)", README))))
 def test_every_command_named_exists(run: Callable[..., Result], command: str) -> None:
     assert run(command, "--help").exit_code == 0
+
+
+def test_the_table_of_rules_is_what_the_code_says() -> None:
+    table = re.search(r"<!-- rules: .*? -->\n(.*?)<!-- /rules -->", README, re.S)
+    assert table
+    assert table[1] == rules_table(), "write it anew with: python tests/rules_table.py"
 
 
 def test_every_file_named_exists() -> None:

@@ -26,9 +26,9 @@ def bounds(a: Assessment) -> str:
 def why_not_higher(a: Assessment) -> str:
     """One sentence: what keeps the company from the next level."""
     if a.level < a.uncapped_level:
-        hits = [s for s in a.safeguards if s.hit and s.cap <= a.level] or [s for s in a.safeguards if s.hit]
-        names = and_list([quoted(s.short) for s in hits])
-        return f"Held at Level {a.level} by {names}; without that it would be Level {a.uncapped_level}."
+        hits = [quoted(s.short) for s in a.safeguards if s.hit and s.cap < a.uncapped_level]
+        without = "that" if len(hits) == 1 else "those"
+        return f"Held at Level {a.level} by {and_list(hits)}; without {without} it would be Level {a.uncapped_level}."
     failing = next((level for level in a.levels[: a.level + 1] if not level.holds), None)
     if failing is None:
         return "All four gates hold." if a.level == 4 else "An open safeguard may yet hold it down."

@@ -28,6 +28,8 @@ LONGEST: Final = 25
 SCREEN: Final = 80
 WIDEST: Final = {"label": SCREEN, "answer": SCREEN - 5, "short": 30}
 """Cells of a question's line, of an answer's after its number, and of a column of a table."""
+NAMED: Final = 5
+"""How many missing languages are named."""
 
 _TWO_MARKS: Final = re.compile(r"[?？](?![\"'”’»)\]])[^\w?？]*\w[^?？]*[?？]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -151,7 +153,9 @@ def missing_translation(subject: Subject) -> Iterator[Fault]:
         else:
             missing = awaited if _LETTER.search(str(text)) else []
         if missing:
-            yield Fault(f"this text is missing in {and_list(missing)}", route, on_key=isinstance(text, dict))
+            rest = [f"{len(missing) - NAMED} more"] if len(missing) > NAMED else []
+            names = and_list([*missing[:NAMED], *rest])
+            yield Fault(f"this text is missing in {names}", route, on_key=isinstance(text, dict))
 
 
 def wide_label(subject: Subject) -> Iterator[Fault]:

@@ -55,7 +55,7 @@ def _answer(criterion: CriterionResult) -> Text:
     answer = criterion.answer
     if answer.state == "not_applicable":
         return Text("not applicable: ").append_text(plain(answer.note))
-    text = plain(answer.label).append(" *" if answer.assumed else "")
+    text = plain(answer.label).append("*" if answer.assumed else "")
     return text.append(" (too old, counts as open)", BAD) if answer.state == "stale" else text
 
 
