@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from cvp.document import Document, Fault, Place
 from cvp.errors import Unreadable
-from cvp.finding import Checked, Finding, Suppressed
+from cvp.finding import CaseResult, Checked, Finding, Suppressed
 from cvp.loading import Finder
 from cvp.reading import STDIN, parse_document, read_bytes
 from cvp.rules import BY_CODE, check
-from cvp.rules.cases import case_result
 from cvp.rules.subject import Subject, kind_of, subject_of
 from cvp.rules.suppressing import let_pass, suppressions
 from cvp.settings import settings_for
-from cvp.versions import Revision, compared
 
 ENDINGS = (".yaml", ".yml", ".json")
 CRASHED = "CVP117"
@@ -67,14 +64,23 @@ def check_read(file: Named, data: bytes | Unreadable, request: Request, find: Fi
         return None
     subject = subject_of(document, find)
     if request.against:
-        subject = compared(subject, _revision(request.against))
+        subject = _compared(subject, request.against)
     findings, suppressed = _findings(subject, Path(file.name))
-    return Checked(file.name, findings, suppressed, case_result(subject))
+    return Checked(file.name, findings, suppressed, _case(subject))
 
 
-@cache
-def _revision(ref: str) -> Revision:
-    return Revision(ref)
+def _compared(subject: Subject, ref: str) -> Subject:
+    from cvp.versions import compared, revision  # calls git, which most runs do not need
+
+    return compared(subject, revision(ref))
+
+
+def _case(subject: Subject) -> CaseResult | None:
+    if not subject.answers or not subject.answers.expect:
+        return None
+    from cvp.rules.cases import case_result  # scores, which questionnaires do not need
+
+    return case_result(subject)
 
 
 def circumstances(file: Named) -> list[str]:

@@ -78,10 +78,11 @@ def _terms(q: Questionnaire, question: Criterion | Safeguard) -> Iterator[str]:
         return
     scale = scale_of(q)
     item = scale.items[question.id]
-    share = item.weight / evaluate(scale, {i: None for i in scale.items}).gates[question.level, "highest"].weight
+    share = item.weight / evaluate(scale, dict.fromkeys(scale.items)).gates[question.level, "highest"].weight
     spread = share * (item.highest - item.lowest) / scale.one
     passing = q.level(question.level).passing
-    yield f"Level {question.level}, weight {question.weight:g}: {share:.0%} of the level's score, which needs {passing:.2f}."
+    part = f"{share:.0%} of the level's score, which needs {passing:.2f}"
+    yield f"Level {question.level}, weight {question.weight:g}: {part}."
     yield f"Between its lowest and its highest choice the level's score moves by {spread:.2f}."
     if question.must is not None:
         yield f"Must-have: the gate does not hold while it scores less than {question.must:g}."

@@ -2,15 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from cvp.checking import Named, Request, check_read, circumstances, crashed, files_below, read
 from cvp.finding import Checked, Run
 from cvp.loading import Finder, digest_of
-from cvp.remembering import Memory, key_of
 
 FEW: Final = 8
 """Up to so many files, opening the cache takes longer than checking them."""
@@ -40,6 +36,8 @@ def run(paths: Sequence[str], request: Request, remember: bool = True, jobs: int
 
 def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> dict[Named, Checked | None]:
     """Recalls what is known, checks the rest, and keeps that. What is passed over is not kept: it is cheap to see."""
+    from cvp.remembering import Memory, key_of  # a database: not for a few files
+
     memory = Memory(digest_of)
     keys: dict[Named, str] = {}
     known: dict[Named, Checked | None] = {}
@@ -70,6 +68,9 @@ def _fresh(files: Sequence[Named], request: Request, jobs: int | None) -> Iterat
 
 def _on_cores(files: Sequence[Named], request: Request, jobs: int) -> Iterator[tuple[Named, Outcome]]:
     """A file that kills its process loses its own result, and no other's."""
+    from concurrent.futures import ProcessPoolExecutor  # takes as long to import as checking a file
+    from concurrent.futures.process import BrokenProcessPool
+
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
     lost: list[Named] = []
     with ProcessPoolExecutor(jobs) as pool:
@@ -83,6 +84,9 @@ def _on_cores(files: Sequence[Named], request: Request, jobs: int) -> Iterator[t
 
 
 def _alone(file: Named, request: Request) -> Outcome:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     with ProcessPoolExecutor(1) as pool:
         try:
             return pool.submit(_chunk, [file], request).result()[0]

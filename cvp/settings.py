@@ -1,7 +1,6 @@
 """`[tool.cvp]` in the nearest pyproject.toml: which rules run, how bad they are, what fails, file by file."""
 
 import fnmatch
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -81,6 +80,8 @@ def _settings_in(folder: Path) -> tuple[Settings, Path]:
 
 
 def _read(file: Path) -> Settings | None:
+    import tomllib  # where there is a file
+
     try:
         tool = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {})
     except (OSError, ValueError) as error:

@@ -6,6 +6,7 @@ import os
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -159,6 +160,12 @@ class _File:
 class _Blob(NamedTuple):
     id: str
     size: int
+
+
+@cache
+def revision(ref: str) -> Revision:
+    """One revision a run, whatever is committed meanwhile."""
+    return Revision(ref)
 
 
 def compared(subject: Subject, revision: Revision) -> Subject:

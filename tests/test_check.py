@@ -255,6 +255,10 @@ def test_fix_mends_by_splicing_so_that_comments_and_layout_survive(run: Run) -> 
 
 def test_fix_takes_out_a_comment_of_no_use_and_quotes_a_bare_question_mark(run: Run) -> None:
     write("example.yaml", SOUND + "# cvp: ignore[CVP301] once needed\n")
+    file = write("a.yaml", ANSWERS.replace('"?"', "?"))
+    assert run("check", "example.yaml", "a.yaml", "--fix", "--fail-on", "error").exit_code == 0
+    assert Path("example.yaml").read_text(encoding="utf-8").rstrip() == SOUND.rstrip()
+    assert file.read_text().endswith('  price: "?"\n')
 
 
 def test_fix_leaves_alone_what_it_cannot_read_or_has_nothing_for(run: Run) -> None:

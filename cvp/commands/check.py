@@ -37,7 +37,6 @@ def check(
     Exit codes: 0 nothing to fail on, 1 findings, 2 wrong usage, 3 could not
     """
     from cvp.checking import Request
-    from cvp.commands.mend import mend, show_mends
     from cvp.commands.screen import look_of_stdout, write
     from cvp.diagnostics import FORMATS, Show, diagnostics
     from cvp.errors import WrongUsage
@@ -50,6 +49,8 @@ def check(
         raise WrongUsage(f"--output-format {output_format}: there is no such format; there are {', '.join(FORMATS)}")
     if severity.upper() not in Severity.__members__:
         raise WrongUsage(f"--fail-on {severity}: must be error, warning or info")
+    if diff or fix:
+        from cvp.commands.mend import mend, show_mends
     if diff:
         if show_mends(paths) and not exit_zero:
             raise typer.Exit(FOUND)

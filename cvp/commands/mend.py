@@ -2,8 +2,8 @@
 
 import difflib
 import sys
-from functools import partial
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from cvp.checking import Named, Request, check_read, files_below
 from cvp.commands.failing import say

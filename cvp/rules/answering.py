@@ -105,9 +105,9 @@ def stale_answer(subject: Subject) -> Iterator[Fault]:
     A bond fades, so some questions say how many months their evidence is good for (`fresh_for`). The answer counts as
     open: it leaves the score and widens the range of the level. Look for newer evidence.
     """
-    from cvp.scoring.case import is_stale  # a questionnaire is checked without it
-
     if _fits(subject) and (questionnaire := subject.questionnaire) and (day := _day(subject)):
+        from cvp.scoring.case import is_stale  # a questionnaire is checked without it
+
         for route, key, answer in _given(subject):
             question = questionnaire.questions.get(key)
             if isinstance(question, Criterion) and is_stale(question, answer, day):

@@ -189,9 +189,7 @@ def _less(data: Value, routes: set[Route]) -> Value:
         kept = {key: value for key, value in data.items() if key not in here}
         gone = {key for key, rest in below.items() if isinstance(key, str) and _lacks(data.get(key), rest)}
         return {
-            key: _less(value, below[key]) if key in below else value
-            for key, value in kept.items()
-            if key not in gone
+            key: _less(value, below[key]) if key in below else value for key, value in kept.items() if key not in gone
         }
     if isinstance(data, tuple):
         return tuple(
