@@ -17,7 +17,9 @@ def questionnaire_schema() -> dict[str, Any]:
     """Of a questionnaire, or of a selection from one; told apart by `picks`, so that an editor explains one of them."""
     schema = TypeAdapter(Questionnaire | Selection).json_schema(by_alias=True)
     whole, selection = schema.pop("anyOf")
-    schema["$defs"]["Questionnaire"]["properties"]["levels"]["required"] = [str(level) for level in LEVELS]
+    # By a pattern, for to the YAML language server a key `1` is a number, and neither a name nor in an enum of names.
+    levels = {"patternProperties": {"^[1-4]$": {"$ref": "#/$defs/LevelText"}}, "required": [str(n) for n in LEVELS]}
+    schema["$defs"]["Questionnaire"]["properties"]["levels"] = {"type": "object", **levels}
     either = {"if": {"required": ["picks"]}, "then": selection, "else": whole}
     return _in_draft_07(_for_editors(schema | either), "A questionnaire of cvp")
 
@@ -83,7 +85,7 @@ def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
     return model.model_json_schema(by_alias=True, mode="serialization" if model is Assessment else "validation")
 
 
-_HOVERS: Final[Mapping[str, str]] = {
+HOVERS: Final[Mapping[str, str]] = {
     "cvp": "The version of the file format: 1.",
     "id": "The name that answers, `lifts` and `after` use: small letters, digits and _, with a letter first.",
     "version": 'Three numbers in quotes, as in "1.0.0"; the first grows where old and new levels do not compare.',
@@ -141,7 +143,7 @@ _HOVERS: Final[Mapping[str, str]] = {
     "Recommendation.customer_gain": "What customers gain by it.",
     "Recommendation.company_gain": "What the company gains by it.",
     "Recommendation.example": "A company that did so.",
-    "Answers.questionnaire": "What was answered: a path relative to this file, or the id of a questionnaire that ships with cvp.",
+    "Answers.questionnaire": "Which questionnaire was answered: a path relative to this file, or a shipped one's id.",
     "Answers.version": 'The version of the questionnaire that was answered, in quotes, as in "1.0.0".',
     "Answers.company": "Whom the answers are about.",
     "Answers.date": 'When they were given: a day, as in "2012-11-01".',
@@ -173,7 +175,7 @@ def _for_editors(schema: dict[str, Any], root: str = "") -> dict[str, Any]:
             field.pop("title", None)  # the key once more
             if field.get("default", ...) is None:
                 del field["default"]  # completion would write it
-            field["description"] = _HOVERS.get(f"{name}.{key}") or _HOVERS[key]
+            field["description"] = HOVERS.get(f"{name}.{key}") or HOVERS[key]
     _relax_and_close(schema)
     return schema
 

@@ -57,18 +57,85 @@ NASTY: Final = (
     *("-", ".", "...", "---", "=", "=1+1", "level4", "example", "quick", ".inf", ".NaN", "1_000", "１", "٣", "0b1"),
 )
 TEXTS: Final = (
-    *("x", "?", "-", ".", "é", "🙂🙂", "שלום", "漢字かな交じり文" * 12, "[bold]x[/bold]", "[/]", "a" * 300, "a\tb", "0", "#"),
-    *("word " * 60, "one\n\ntwo", "\u00a0", "\u200b", "e\u0301" * 90, "{0}", "%s", "\\", '"', "'", "|", "👩‍👩‍👧‍👦" * 30, LONG),
+    *(
+        "x",
+        "?",
+        "-",
+        ".",
+        "é",
+        "🙂🙂",
+        "שלום",
+        "漢字かな交じり文" * 12,
+        "[bold]x[/bold]",
+        "[/]",
+        "a" * 300,
+        "a\tb",
+        "0",
+        "#",
+    ),
+    *(
+        "word " * 60,
+        "one\n\ntwo",
+        "\u00a0",
+        "\u200b",
+        "e\u0301" * 90,
+        "{0}",
+        "%s",
+        "\\",
+        '"',
+        "'",
+        "|",
+        "👩‍👩‍👧‍👦" * 30,
+        LONG,
+    ),
 )
 NUMBERS: Final = (
-    *("0", "-1", "1", "2", "0.5", "0.30000000000000004", "1e-300", "1e300", "5e-324", "1e-17", "-0.0", "1e6", "1000001"),
-    *("0.9999999999999999", "1.0000000000000002", "0.1", "1e-5", "999999999999999999", "1.", ".5", "+1", "4", "5", "1e3"),
+    *(
+        "0",
+        "-1",
+        "1",
+        "2",
+        "0.5",
+        "0.30000000000000004",
+        "1e-300",
+        "1e300",
+        "5e-324",
+        "1e-17",
+        "-0.0",
+        "1e6",
+        "1000001",
+    ),
+    *(
+        "0.9999999999999999",
+        "1.0000000000000002",
+        "0.1",
+        "1e-5",
+        "999999999999999999",
+        "1.",
+        ".5",
+        "+1",
+        "4",
+        "5",
+        "1e3",
+    ),
 )
 COMMENTS: Final = (
-    *("# cvp: ignore", "# cvp: ignore[", "# cvp: ignore[]", "# cvp: ignore[] why", "#cvp:ignore[{0}]why", "# CVP: IGNORE"),
+    *(
+        "# cvp: ignore",
+        "# cvp: ignore[",
+        "# cvp: ignore[]",
+        "# cvp: ignore[] why",
+        "#cvp:ignore[{0}]why",
+        "# CVP: IGNORE",
+    ),
     *("# cvp: ignore[{0}] why", "# cvp: ignore[{0}]", "# cvp: ignore[{0}, {1}] why", "# cvp: ignore[CVP999] why"),
     *("# cvp: ignore[{0},] # cvp: ignore[{1}] why", "# cvp: ignore[cvp101] é🙂", "# cvp: ignore[{0}] why\t ", "#"),
-    *("# cvp: ignore[[{0}]] why", "# cvp: ignore\t[{0}] why", "# cvp: ignore[{0}\u202e] why", "# cvp: ignored[{0}] why"),
+    *(
+        "# cvp: ignore[[{0}]] why",
+        "# cvp: ignore\t[{0}] why",
+        "# cvp: ignore[{0}\u202e] why",
+        "# cvp: ignored[{0}] why",
+    ),
 )
 
 
@@ -339,7 +406,9 @@ def text_replaced(random: Random, text: str) -> str:
     """A label, a hint or a name for another that is odd and sound."""
     scalars = [span for route, span in _scalars(text) if route[-1] in _WORDS + _MORE_WORDS]
     some = random.sample(scalars, min(len(scalars), random.choice((1, 2, 8))))
-    return _spliced(text, [(span, json.dumps(random.choice(TEXTS), ensure_ascii=random.random() < 0.3)) for span in some])
+    return _spliced(
+        text, [(span, json.dumps(random.choice(TEXTS), ensure_ascii=random.random() < 0.3)) for span in some]
+    )
 
 
 def _thawed(value: Value) -> Any:
@@ -501,7 +570,8 @@ _ODD = st.one_of(
 _PARTS = st.recursive(
     _ODD,
     lambda part: st.one_of(
-        st.lists(part, max_size=4), st.dictionaries(st.sampled_from((*KEYS, *IDS)) | st.text(max_size=5), part, max_size=6)
+        st.lists(part, max_size=4),
+        st.dictionaries(st.sampled_from((*KEYS, *IDS)) | st.text(max_size=5), part, max_size=6),
     ),
     max_leaves=30,
 )

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,10 +15,8 @@ from runs import INFO, finding, run_below, runs
 from cvp.diagnostics import FORMATS, Show, diagnostics, sarif
 from cvp.diagnostics.fingerprint import fingerprints
 from cvp.diagnostics.names import name_here, name_in_line
-from cvp.document import Fault
 from cvp.finding import Checked, Finding, Run, Severity
-from cvp.rules import Rule
-from cvp.rules.subject import Subject
+from cvp.rules import Rule, file
 from cvp.schemas import findings_schema
 from cvp.text import UNPRINTABLE, printable
 
@@ -30,15 +27,10 @@ ENDINGS = {"json": "json", "gitlab": "json", "sarif": "sarif", "junit": "xml"}
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory; and rules of its own for SARIF, so that golden files outlive a better docstring."""
 
-    def unknown_key(subject: Subject) -> Iterator[Fault]:  # noqa: ARG001 - what all rules take
-        """A key that nothing reads.
-
-        It is [most often] a `slip` of the pen. Mend it.
-        """
-        yield from ()
-
+    text = "A key that nothing reads.\n\nIt is [most often] a `slip` of the pen. Mend it.\n"
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sarif, "BY_CODE", {"CVP111": Rule("CVP111", Severity.ERROR, unknown_key)})
+    monkeypatch.setattr(file.unknown_key, "__doc__", text)
+    monkeypatch.setattr(sarif, "BY_CODE", {"CVP111": Rule("CVP111", Severity.ERROR, "file.unknown_key")})
     monkeypatch.setattr(sarif, "__version__", "0.0.0")
     return tmp_path
 

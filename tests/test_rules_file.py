@@ -277,3 +277,8 @@ def test_what_could_not_be_read_is_not_also_of_a_wrong_value(folder: Path) -> No
 def test_a_hostile_file_has_at_most_fifty_reading_faults(folder: Path) -> None:
     found = findings_in(folder, QUESTIONNAIRE + "".join(f"k{i}: *a\n" for i in range(500)))
     assert sum(finding.code == "CVP106" for finding in found) == 50
+
+
+def test_an_id_that_differs_from_another_only_by_case_says_so(folder: Path) -> None:
+    (finding, *_) = findings_in(folder, edited(QUESTIONNAIRE, "id: price", "id: Job"))
+    assert finding.help == "it differs from `job` only by case"

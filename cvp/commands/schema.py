@@ -6,7 +6,7 @@ import typer
 
 
 def schema(
-    of: Annotated[str, typer.Argument(metavar="WHAT", help="questionnaire, answers or assessment.")],
+    of: Annotated[str, typer.Argument(metavar="WHAT", help="questionnaire, answers, assessment or findings.")],
 ) -> None:
     """Print a JSON Schema (draft-07).
 

@@ -46,7 +46,7 @@ _WRONG: Final = {
 }
 _PATTERNS: Final = (
     ("[a-z0-9_]", "is no id; use small letters, digits and _, with a letter first"),
-    (r"\d", 'is no version; write three numbers in quotes, as in "1.0.0"'),
+    ("[1-9]", 'is no version; write three numbers in quotes, as in "1.0.0"'),
     ("https", "is no address; it must start with https:// and hold no spaces"),
     (r"\?", "is no choice's value; use small letters, digits and _, or \"?\" for don't know"),
     ("[a-z]{2,3}", "is no language code; write it as en or de-CH"),
@@ -84,7 +84,7 @@ def _faults(model: type[BaseModel], document: Document, details: Iterable[ErrorD
         route = _route(document.data, detail)
         if detail["type"] == "missing":
             key = str(detail["loc"][-1])
-            yield Fault(f"`{key}` is missing", route[:-1] or route, on_key=True, kind="missing")
+            yield Fault(f"`{key}` is missing", route[:-1], on_key=True, kind="missing")
         elif route not in seen:  # a union gives an error a branch
             seen.add(route)
             yield _fault(model, document, route, detail)
@@ -107,7 +107,7 @@ def _fault(model: type[BaseModel], document: Document, route: Route, detail: Err
         )
     if detail["loc"][-1:] == ("[key]",):
         return Fault(f"the key {name} {_wrong_value(detail)}", route, on_key=True, kind="wrong_value")
-    return Fault(f"{name} {_wrong_value(detail)}", route, kind="wrong_value")
+    return Fault(f"{name} {_wrong_value(detail)}", route, kind="wrong_value", help=_twin(document, route))
 
 
 def _what(value: object) -> str:
@@ -140,6 +140,16 @@ def _quotes(document: Document, route: Route, detail: ErrorDetails) -> tuple[Edi
     place = document.place(route)
     written = document.line(place.line)[place.column - 1 : place.end_column - 1]
     return (Edit(place, f'"{written}"'),) if written and place.line == place.end_line else ()
+
+
+def _twin(document: Document, route: Route) -> str:
+    """Another id of the same list that differs from this one only by case."""
+    here, items = document.at(route), document.at(route[:-2])
+    if route[-1:] != ("id",) or not isinstance(here, str) or not isinstance(items, tuple):
+        return ""
+    ids = [item.get("id") for item in items if isinstance(item, dict)]
+    twins = [key for key in ids if isinstance(key, str) and key != here and key.lower() == here.lower()]
+    return f"it differs from `{twins[0]}` only by case" if twins else ""
 
 
 def _wrong_value(detail: ErrorDetails) -> str:
