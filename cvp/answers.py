@@ -55,7 +55,7 @@ class Evidence(Frozen):
 class Answer(Frozen):
     """A choice's value, `?` for don't know, or not applicable with a reason."""
 
-    choice: Id | Annotated[str, StringConstraints(pattern=r"^\?$")] | None = None
+    choice: Line | None = None
     not_applicable: Line | None = None
     note: Line | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -81,14 +81,18 @@ class Answer(Frozen):
 
 
 def _in_full(value: Any) -> Any:
-    return {"choice": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"choice": value}
+    if not isinstance(value, dict | Answer):
+        raise ValueError('is no answer; write the value of a choice, or "?" for don\'t know')
+    return value
 
 
 class _OrJustTheChoice:
     """Tells the JSON Schema what `_in_full` takes."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "pattern": r"^([a-z][a-z0-9_]*|\?)$"}, handler(schema)]}
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
 
 
 Given = Annotated[Answer, BeforeValidator(_in_full), _OrJustTheChoice()]

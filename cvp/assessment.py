@@ -23,7 +23,7 @@ class Instrument(Frozen):
 
 
 class Respondents(Frozen):
-    """How much the result rests on: answers given, and how many of them are assumed or have evidence."""
+    """How much the result rests on: answers given; of these, how many are assumed, how many else have evidence."""
 
     questions: int
     answered: int
@@ -141,12 +141,13 @@ class FlipResult(Frozen):
 
 
 class Mention(Frozen):
-    """A criterion named as a strength or a gap: `points` is what it adds to, or costs, its level's score."""
+    """A criterion named as a strength or a gap: `points` is how far it brings its level's score over or under."""
 
     id: str
     short: str
     level: Level
     answer: str
+    assumed: bool
     score: Share
     points: float
 
@@ -177,12 +178,18 @@ class Move(Frozen):
 
 
 class Path(Frozen):
-    """Moves in order; `projected_level` is what the scorer says of the company after them; `effort` in days."""
+    """Moves in order, `effort` in days; where the scorer puts the company after them, with bounds.
+
+    `supposed` is how many open answers the moves lift, supposing that they are at their lowest choice.
+    """
 
     target: Level
     effort: int
     steps: tuple[Move, ...]
+    supposed: int
     projected_level: Level
+    projected_low: Level
+    projected_high: Level
 
 
 class RoomCriterion(Frozen):

@@ -21,6 +21,10 @@ class UnknownQuestionnaire(CvpError):
     """Neither a file nor the id of a shipped questionnaire."""
 
 
+class DifferentCompanies(CvpError):
+    """Files of answers that are about several companies, given as if they were of one."""
+
+
 class UnknownName(CvpError):
     """Neither a rule nor a question of the questionnaire."""
 

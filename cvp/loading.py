@@ -44,7 +44,10 @@ def load_answers(name: str, find: FindQuestionnaire) -> tuple[Answers, Questionn
 
     Raises Invalid or Unreadable.
     """
-    subject = answers_subject(read_document(name), find)
+    document = read_document(name)
+    if isinstance(document.data, dict) and str(document.data.get("cvp")).startswith("assessment/"):
+        raise Unreadable(f"{name}: is an assessment, which holds results; give the file of answers that it came from")
+    subject = answers_subject(document, find)
     _refuse_errors(subject)
     assert subject.answers
     assert subject.questionnaire

@@ -1,14 +1,15 @@
 """What to do next: recommendations ordered by gate and by points per effort, and a way up to a level.
 
-A gate that holds needs nothing. In one that does not, an open answer counts at its lowest choice, so that the way is
-safe whatever the answer turns out to be. The level afterwards comes out of the scorer's own arithmetic.
+A gate that holds needs nothing, and what is open in it stays open. In one that does not, an open answer counts at its
+lowest choice, so that the way is safe whatever the answer turns out to be. The level afterwards comes out of the
+scorer's own arithmetic.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from cvp.gates import VIEWS, Evaluation, Item, cap_of, evaluate
+from cvp.gates import VIEWS, Evaluation, Item, Standing, cap_of, evaluate
 from cvp.level import LEVELS, Level
 from cvp.questionnaire import Questionnaire, Recommendation
 
@@ -34,6 +35,7 @@ class _Way:
 
     questionnaire: Questionnaire
     now: Evaluation
+    held: frozenset[Level]
     steps: list[Step] = field(default_factory=list)
 
     def taken(self, recommendation: Recommendation) -> bool:
@@ -48,8 +50,12 @@ class _Way:
                 self.take(by_id[earlier], level)
         step = step_of(recommendation, level, self.now)
         self.steps.append(step)
-        points = {**self.now.points, **{question: after for question, (_, after) in step.lifts.items()}}
-        self.now = evaluate(self.now.scale, points)
+        known = {
+            question: after
+            for question, (before, after) in step.lifts.items()
+            if before is not None or self.now.scale.items[question].level not in self.held
+        }
+        self.now = evaluate(self.now.scale, {**self.now.points, **known})
 
 
 def step_of(recommendation: Recommendation, level: Level, now: Evaluation) -> Step:
@@ -102,16 +108,17 @@ def _is_shut(now: Evaluation, level: Level) -> bool:
     return not now.gates[level, "answered"].holds or now.cap("answered") == level - 1
 
 
-def way_to(questionnaire: Questionnaire, evaluation: Evaluation, target: Level) -> tuple[list[Step], Level]:
-    """Moves gate by gate up to the target, and the level that the scorer gives the company after them."""
-    way = _Way(questionnaire, evaluation)
+def way_to(questionnaire: Questionnaire, evaluation: Evaluation, target: Level) -> tuple[list[Step], Standing]:
+    """Moves gate by gate up to the target, and where the scorer puts the company after them."""
+    held = frozenset(level for level in LEVELS if evaluation.gates[level, "answered"].holds)
+    way = _Way(questionnaire, evaluation, held)
     for level in LEVELS[:target]:
-        if _is_shut(way.now, level) or not evaluation.gates[level, "answered"].holds:
+        if _is_shut(way.now, level) or level not in held:
             for question in _forced(way.now, level):
                 _take_cheapest(way, question, level)
-        if not evaluation.gates[level, "answered"].holds:
+        if level not in held:
             _take_best(way, level)
-    return way.steps, way.now.standing.level
+    return way.steps, way.now.standing
 
 
 def _forced(now: Evaluation, level: Level) -> Iterable[str]:

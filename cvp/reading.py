@@ -32,8 +32,10 @@ def parse_document(name: str, data: bytes) -> Document:
     text, fault = _decoded(data)
     if fault:
         return Document(name, "", faults=(fault,))
-    faults = list(islice(_unprintable(text), MAX_FAULTS))
-    legible = UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n")) if faults else text
+    legible = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    faults = list(islice(_unprintable(legible), MAX_FAULTS))
+    if faults:
+        legible = UNPRINTABLE.sub("\ufffd", legible)
     built = _build_json(legible) if _SURROGATE_PAIR.search(legible) and _is_json(legible) else build(legible)
     return Document(name, text, built.value, built.values, built.keys, tuple((faults + built.faults)[:MAX_FAULTS]))
 
@@ -89,9 +91,8 @@ def _decoded(data: bytes) -> tuple[str, Fault | None]:
         return "", Fault(message, place=Place(line, column, line, column + 1), kind="encoding")
 
 
-def _unprintable(text: str) -> Iterator[Fault]:
+def _unprintable(legible: str) -> Iterator[Fault]:
     line, line_start = 1, 0
-    legible = text.replace("\r\n", "\n")
     for match in UNPRINTABLE.finditer(legible):
         line += legible.count("\n", line_start, match.start())
         line_start = legible.rfind("\n", 0, match.start()) + 1

@@ -36,6 +36,10 @@ class Votes:
         return verdict(self.answered, self.agreement)
 
     @property
+    def was_asked(self) -> bool:
+        return self.answered + self.dont_know > 0
+
+    @property
     def is_open(self) -> bool:
         """Nobody answered, or fewer did than don't know."""
         return not self.answered or self.dont_know > self.answered
@@ -153,6 +157,8 @@ def agenda(questionnaire: Questionnaire, sheets: Sequence[AnswerSheet], level_of
     ranked = []
     for question in questionnaire.questions.values():
         votes = votes_on(questionnaire, question, sheets)
+        if not votes.was_asked:
+            continue
         matters = bool(votes.answered) and _quartiles_differ(questionnaire, question, votes, room, level_of)
         if matters or votes.verdict in ("spread", "two camps") or votes.is_open:
             weight = question.weight if isinstance(question, Criterion) else 0

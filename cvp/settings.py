@@ -89,9 +89,13 @@ def _read(file: Path) -> Settings | None:
     if "cvp" not in tool:
         return None
     try:
-        return Settings.model_validate_json(_json(tool["cvp"]))
+        settings = Settings.model_validate_json(_json(tool["cvp"]))
     except ValidationError as error:
         raise WrongSettings(f"{file}: {_what_is_wrong(error)}") from None
+    named = (*settings.select, *settings.ignore, *settings.severity, *sum(settings.per_file_ignores.values(), ()))
+    if idle := [prefix for prefix in named if not any(rule.code.startswith(prefix) for rule in RULES)]:
+        raise WrongSettings(f"{file}: [tool.cvp] names {idle[0]}, and no rule begins so; `cvp explain` lists them")
+    return settings
 
 
 def _json(table: object) -> str:
@@ -103,10 +107,11 @@ def _json(table: object) -> str:
 
 def _what_is_wrong(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where = ".".join(str(part) for part in first["loc"] if part != "[key]")
     if first["type"] == "extra_forbidden":
         known = ", ".join(field.alias or name for name, field in Settings.model_fields.items())
         return f"[tool.cvp] has no key `{where}`; there are {known}"
     if first["type"] == "string_pattern_mismatch":
         return f"[tool.cvp] {where}: is no rule; write CVP301, or CVP3 for all that begin so"
-    return f"[tool.cvp] {where}: {first['msg'].lower()}"
+    kinds = {"tuple_type": "must be a list", "dict_type": "must be a table", "string_type": "must be a text"}
+    return f"[tool.cvp] {where}: {kinds.get(first['type'], first['msg'].lower())}"

@@ -1,4 +1,4 @@
-"""Files spoilt at random: the bytes, lines, keys and values of real ones, and documents made of the keys that cvp knows.
+"""Files spoilt at random: bytes, lines, keys and values of real ones; and documents made of the keys that cvp knows.
 
 A mutant is told by its number alone, so that one which breaks a law can be made again: `mutant(4711)`.
 """

@@ -185,7 +185,6 @@ HAZARDS = [
     ("escape character", "a: \x1b]0;title\n", ("control", 1, 4)),
     ("C1 control", "a: x\x9b31m\n", ("control", 1, 5)),
     ("next line", "a: x\x85y\n", ("control", 1, 5)),
-    ("carriage return alone", "a: x\ry\n", ("control", 1, 5)),
     ("form feed", "a: x\x0cy\n", ("control", 1, 5)),
     ("line separator", "# \u2028\na: 1\n", ("control", 1, 3)),
     ("bidirectional override", "a: 1\n# \u202e\n", ("control", 2, 3)),
@@ -321,11 +320,16 @@ def test_a_large_hostile_file_is_read_in_time(piece: str) -> None:
 _LETTERS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _COST = """
 import resource, sys, time
+from pathlib import Path
 from cvp.reading import MAX_BYTES, parse_document
 text = (sys.argv[1].encode() * (MAX_BYTES // len(sys.argv[1]) + 1))[:MAX_BYTES]
 started = time.process_time()
 parse_document("", text)
-print(time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+# Of this program alone where that is told: ru_maxrss counts the parent that it was forked from too.
+status = Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+peak = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), None)
+print(time.process_time() - started, (peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024)
 """
 
 

@@ -101,7 +101,7 @@ def test_a_misspelt_question_is_unknown_and_not_also_unanswered() -> None:
 
 
 def test_a_faulty_answer_is_an_answer() -> None:
-    assert [code for code, _, _ in found_in(edited(GOOD, "  price: most", "  price: 3"))] == ["CVP113"]
+    assert [code for code, _, _ in found_in(edited(GOOD, "  price: most", "  price: 3"))] == ["CVP114"]
 
 
 def test_a_question_that_any_respondent_answers_is_answered() -> None:

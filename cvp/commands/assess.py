@@ -40,6 +40,9 @@ def assess(
     save: Annotated[
         str | None, typer.Option(metavar="FILE", help="Also keep the assessment as JSON in this file.")
     ] = None,
+    session: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Keep the interview's answers here, and go on where it was left.")
+    ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask anything.")] = False,
     fail_under: Annotated[
         int | None, typer.Option(min=1, max=4, metavar="LEVEL", help="Exit with 1 if the level is lower.")
@@ -53,6 +56,7 @@ def assess(
     Example: cvp assess --answers acme.yaml --save acme.json
     Exit codes: 0 done, 1 level under --fail-under, 2 wrong usage, 3 could not, 130 interrupted
     """
+    from cvp.commands.failing import say
     from cvp.commands.given import answers_asked, answers_given
     from cvp.commands.screen import chosen_format, look_of_stdout, write
     from cvp.reports import report
@@ -63,10 +67,14 @@ def assess(
 
         given = answers_given(questionnaire, answers, company, date)
     else:
-        given = answers_asked(questionnaire, company, date, lang, no_input)
+        given = answers_asked(questionnaire, company, date, lang, no_input, session)
         from cvp.scoring import score
 
     assessment = score(given.questionnaire, given.sheets, company=given.company, date=given.date, language=lang)
+    if lang and lang not in {given.questionnaire.default_language, *given.questionnaire.languages}:
+        say(
+            f"cvp: `{given.questionnaire.id}` has no texts in {lang}; it is shown in {given.questionnaire.default_language}"
+        )
     if save:
         write(assessment.to_json(), save)
     write(report(chosen).render(assessment, look_of_stdout()), output)

@@ -39,7 +39,7 @@ def check(
     from cvp.checking import Request
     from cvp.commands.screen import look_of_stdout, write
     from cvp.diagnostics import FORMATS, Show, diagnostics
-    from cvp.errors import WrongUsage
+    from cvp.errors import Unreadable, WrongUsage
     from cvp.finding import Severity
     from cvp.running import run
     from cvp.settings import settings_here
@@ -58,6 +58,8 @@ def check(
     if fix:
         mend(paths)
     found = run(paths, Request(against), remember=not no_cache, jobs=jobs)
+    if not found.files:
+        raise Unreadable(f"{', '.join(paths)}: holds no questionnaire and no file of answers; name another folder")
     show = Show(look_of_stdout().colour and output == "-", statistics, Severity[severity.upper()])
     write(diagnostics(output_format).render(found, show), output)
     if not exit_zero and any(finding.severity >= show.fail_on for finding in found.findings):

@@ -7,15 +7,17 @@ from typing import Final
 
 from cvp.answers import Answer, Ballot, last_day
 from cvp.document import Fault, Route
-from cvp.questionnaire import Criterion
+from cvp.questionnaire import Choice, Criterion
 from cvp.rules.shape import did_you_mean
 from cvp.rules.subject import Subject
-from cvp.text import and_list, counted
+from cvp.text import and_list, counted, one_line
 
 MOST: Final = 50
 """How many misspelt ids get a proposal; each is compared with every question."""
 NAMED: Final = 3
 """How many unanswered questions are named."""
+
+MOST_SHOWN: Final = 60
 
 
 def unknown_questionnaire(subject: Subject) -> Iterator[Fault]:
@@ -65,11 +67,27 @@ def unknown_choice(subject: Subject) -> Iterator[Fault]:
     if _fits(subject) and (questionnaire := subject.questionnaire):
         for route, key, answer in _given(subject):
             question = questionnaire.questions.get(key)
-            known = [choice.value for choice in questionnaire.choices_of(question)] if question else []
-            if question and answer.chosen and answer.chosen not in known:
+            choices = questionnaire.choices_of(question) if question else ()
+            if question and answer.chosen and answer.chosen not in [choice.value for choice in choices]:
                 at = (*route, "choice") if isinstance(subject.document.at(route), dict) else route
-                help_ = did_you_mean(answer.chosen, known) or f"the choices are {', '.join(known)}"
-                yield Fault(f"`{answer.chosen}` is no choice of `{key}`", at, help=help_)
+                said = one_line(answer.chosen)[:MOST_SHOWN]
+                yield Fault(f"`{said}` is no choice of `{key}`", at, help=_meant(answer.chosen, choices))
+
+
+def _meant(said: str, choices: tuple[Choice, ...]) -> str:
+    """What the person may have meant: a choice by its label or nearly by its value, or that they don't know."""
+    folded = said.casefold().strip(" .")
+    for choice in choices:
+        labels = [choice.label] if isinstance(choice.label, str) else choice.label.values()
+        if folded in (label.casefold().strip(" .") for label in labels):
+            return f"that is the label of `{choice.value}`; write `{choice.value}`"
+    if folded.replace("’", "'") in _UNKNOWN:
+        return 'write "?" for don\'t know'
+    values = [choice.value for choice in choices]
+    return did_you_mean(folded, values) or f"the choices are {', '.join(values)}"
+
+
+_UNKNOWN: Final = frozenset(("don't know", "dont know", "dont_know", "unknown", "n/a", "na", "not sure", "??", "-"))
 
 
 def other_version(subject: Subject) -> Iterator[Fault]:

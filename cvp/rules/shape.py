@@ -126,6 +126,10 @@ def _what(value: object) -> str:
 
 
 def _quote(detail: ErrorDetails) -> str:
+    if detail["loc"][-1:] == ("not_applicable",):
+        return "write the reason"
+    if detail["loc"][-1:] == ("version",):
+        return 'write three numbers in quotes, as in "1.0.0"'
     if detail["type"] == "string_type" and isinstance(detail["input"], int | float):
         return "put it in quotes"
     if detail["type"] == "string_type" and detail["input"] is None:
@@ -137,6 +141,8 @@ def _quotes(document: Document, route: Route, detail: ErrorDetails) -> tuple[Edi
     """A number or a truth value where a text is wanted is that text without its quotes."""
     if detail["type"] != "string_type" or not isinstance(detail["input"], int | float):
         return ()
+    if detail["loc"][-1:] in (("version",), ("not_applicable",)):
+        return ()  # in quotes it would still be no version, and no reason
     place = document.place(route)
     written = document.line(place.line)[place.column - 1 : place.end_column - 1]
     return (Edit(place, f'"{written}"'),) if written and place.line == place.end_line else ()

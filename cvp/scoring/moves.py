@@ -1,17 +1,28 @@
 """What to do next, as an assessment says it."""
 
 from cvp.assessment import Lift, Move, Path
+from cvp.level import LEVELS
 from cvp.path import Step, useful_steps, way_to
 from cvp.scoring.case import Case
 
 
 def path_result(case: Case) -> Path:
-    steps, projected = way_to(case.questionnaire, case.evaluation, 4)
+    steps, after = way_to(case.questionnaire, case.evaluation, 4)
+    mended = {level for level in LEVELS if not case.evaluation.gates[level, "answered"].holds}
+    supposed = {
+        question
+        for step in steps
+        for question, (before, _) in step.lifts.items()
+        if before is None and case.scale.items[question].level in mended
+    }
     return Path(
         target=4,
         effort=sum(step.recommendation.effort for step in steps),
         steps=tuple(_move(case, step) for step in steps),
-        projected_level=projected,
+        supposed=len(supposed),
+        projected_level=after.level,
+        projected_low=after.low,
+        projected_high=after.high,
     )
 
 

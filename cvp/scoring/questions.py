@@ -26,7 +26,7 @@ def basis(case: Case) -> Respondents:
         questions=len(states),
         answered=len(given),
         assumed=sum(answer.assumed for answer in given),
-        with_evidence=sum(bool(answer.evidence) for answer in given),
+        with_evidence=sum(bool(answer.evidence) and not answer.assumed for answer in given),
         not_applicable=states.count("not_applicable"),
     )
 
@@ -117,9 +117,9 @@ def flip_results(case: Case) -> Iterator[FlipResult]:
 
 
 def strengths(case: Case) -> tuple[Mention, ...]:
-    """The answered criteria that lie furthest above their level's threshold, higher levels first among equals."""
+    """The answered criteria furthest above their level's threshold: assumed ones last, higher levels first if equal."""
     found = [m for m in _mentions(case) if m.points >= 0]
-    return tuple(sorted(found, key=lambda m: (-m.points, -m.level))[:NAMED])
+    return tuple(sorted(found, key=lambda m: (m.assumed, -m.points, -m.level))[:NAMED])
 
 
 def gaps(case: Case) -> tuple[Mention, ...]:
@@ -141,6 +141,7 @@ def _mentions(case: Case) -> Iterator[Mention]:
                 short=case.short(criterion.id),
                 level=criterion.level,
                 answer=case.say(choice.label),
+                assumed=case.sheet[criterion.id].assumed,
                 score=choice.score,
                 points=above,
             )

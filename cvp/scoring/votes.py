@@ -7,7 +7,6 @@ from cvp import room as rooms
 from cvp.answers import AnswerSheet
 from cvp.assessment import Room, RoomCriterion
 from cvp.level import Level
-from cvp.questionnaire import Question
 from cvp.scoring.case import Case
 
 
@@ -15,19 +14,21 @@ def room_result(case: Case, sheets: Sequence[AnswerSheet]) -> Room:
     def level(sheet: AnswerSheet) -> Level:
         return replace(case, sheet=sheet).evaluation.standing.level
 
-    criteria = tuple(_room_criterion(case, question, sheets) for question in case.questionnaire.questions.values())
-    known = [c.agreement for c in criteria if c.agreement is not None]
+    asked = case.questionnaire.questions.values()
+    votes = [votes for q in asked if (votes := rooms.votes_on(case.questionnaire, q, sheets)).was_asked]
+    criteria = tuple(_room_criterion(case, v) for v in votes)
+    known = [v.agreement for v in votes if v.agreement is not None and v.answered >= rooms.MIN_FOR_VERDICT]
     return Room(
         respondents=len(sheets),
         criteria=criteria,
-        agreement=sum(known) / len(known) if known else None,
+        agreement=float(sum(known) / len(known)) if known else None,
         agenda=tuple(rooms.agenda(case.questionnaire, sheets, level)),
         deciders=tuple(rooms.deciders(case.questionnaire, sheets, level)),
     )
 
 
-def _room_criterion(case: Case, question: Question, sheets: Sequence[AnswerSheet]) -> RoomCriterion:
-    votes = rooms.votes_on(case.questionnaire, question, sheets)
+def _room_criterion(case: Case, votes: rooms.Votes) -> RoomCriterion:
+    question = case.questionnaire.questions[votes.question]
     choice = case.choice(question)
     return RoomCriterion(
         id=question.id,

@@ -12,6 +12,7 @@ from cvp.text import and_list, one_line
 
 MOST_OPEN = 12
 MOST_FLIPS = 8
+MOST_OTHERS = 8
 NARROW = 70
 
 
@@ -22,8 +23,8 @@ def gates(a: Assessment, page: Page) -> Iterator[Part]:
         [
             Text(str(level.level)),
             plain(level.name),
-            Text(score(level.score)),
-            Text(f"{score(level.low)} to {score(level.high)}"),
+            Text(score(level.score, level.passing)),
+            Text(f"{score(level.low, level.passing)} to {score(level.high, level.passing)}"),
             Text(score(level.passing)),
             Text(sentences.gate_state(level)),
             Text(f"{level.answered} of {level.criteria}"),
@@ -114,7 +115,7 @@ def open_questions(a: Assessment, page: Page) -> Iterator[Part]:
         [Text(str(q.level or "")), plain(q.label), Text(_OPEN[q.state]), Text(_moves(q.moves))]
         for q in a.open[:MOST_OPEN]
     ]
-    yield from page.rows(["", "Question", "", "Moves"], rows, right=(3,))
+    yield from page.rows(["", "Question", "", "Moves score"], rows, right=(3,))
     if len(a.open) > MOST_OPEN:
         yield page.line(f"and {len(a.open) - MOST_OPEN} more")
 
@@ -127,18 +128,19 @@ def _moves(moves: float | None) -> str:
 
 
 def flips(a: Assessment, page: Page) -> Iterator[Part]:
-    """Single answers that would change the level, the smallest step first."""
-    for flip in a.flips[:MOST_FLIPS]:
+    """Single answers that would change the level: of each question, the smallest step to each level."""
+    telling = list({(flip.question, flip.level): flip for flip in reversed(a.flips)}.values())[::-1]
+    for flip in telling[:MOST_FLIPS]:
         yield page.item(
             plain(flip.short, "bold").append_text(plain(f": Level {flip.level} if “{flip.after}”", "not bold"))
         )
-    if len(a.flips) > MOST_FLIPS:
-        yield page.line(f"and {len(a.flips) - MOST_FLIPS} more")
+    if len(telling) > MOST_FLIPS:
+        yield page.line(f"and {len(telling) - MOST_FLIPS} more")
 
 
 def path(a: Assessment, page: Page) -> Iterator[Part]:
     """The moves in order: those for the next gate with what to do first and who gains what, the others by name."""
-    yield page.line(sentences.path(a))
+    yield page.line(" ".join(sentences.path(a)))
     gate = a.path.steps[0].level if a.path.steps else None
     for number, move in enumerate(a.path.steps, 1):
         if move.level != gate:
@@ -155,8 +157,10 @@ def path(a: Assessment, page: Page) -> Iterator[Part]:
     if others:
         yield Text("")
         yield page.line("Also useful", "bold")
-    for move in others:
+    for move in others[:MOST_OTHERS]:
         yield page.item(plain(f"{move.label} ({days(move.effort)})"))
+    if len(others) > MOST_OTHERS:
+        yield page.line(f"and {len(others) - MOST_OTHERS} more")
 
 
 def _move(move: Move) -> Iterator[tuple[str, str]]:

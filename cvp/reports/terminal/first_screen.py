@@ -34,6 +34,8 @@ def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
     why = sentences.why_not_higher(a)
     yield plain(f"Why not Level {a.level + 1}? {why}" if a.level < 4 else why, "bold")
     yield Text(" ".join(sentences.how_sure(a)))
+    if first := sentences.ask_first(a):
+        yield plain(first)
     yield Text("")
     strengths = _mentions("Strengths", a.strengths, GOOD, page)
     gaps = _mentions("Gaps", a.gaps, BAD, page)
@@ -54,7 +56,7 @@ def _ladder(a: Assessment, page: Page) -> Iterator[Text]:
         if names:
             line.append(set_cell_size(one_line(level.name), names), "bold" if here else "")
         line.append_text(_bar(level, cells, ACCENT if here else "", page))
-        yield line.append(f"  {score(level.score)}{states[level]}")
+        yield line.append(f"  {score(level.score, level.passing)}{states[level]}")
     yield Text(f"      {g.sure} sure   {g.open} open   {g.needed} needed", style="dim")
 
 
@@ -77,7 +79,8 @@ def _bar(level: LevelResult, cells: int, style: str, page: Page) -> Text:
 def _mentions(title: str, mentions: Iterable[Mention], style: str, page: Page) -> list[Paragraph]:
     lines = [Paragraph(Text(title, style=f"bold {style}"))]
     for mention in mentions:
-        text = plain(mention.short, "bold").append(f" (Level {mention.level}, {score(mention.score)})", "not bold")
+        text = plain(mention.short + ("*" if mention.assumed else ""), "bold")
+        text.append(f" (Level {mention.level}, {score(mention.score)})", "not bold")
         lines.append(Paragraph(text, mark=f"{page.glyphs.bullet} "))
     return lines if len(lines) > 1 else [*lines, Paragraph(Text("none among the answers"))]
 
@@ -87,7 +90,7 @@ def _first_moves(a: Assessment) -> list[Paragraph]:
     for number, move in enumerate(a.path.steps[:3], 1):
         text = plain(move.label, "bold").append(f" ({days(move.effort)})", "not bold")
         lines.append(Paragraph(text, mark=f"{number} "))
-    return [*lines, Paragraph(Text(sentences.path(a)))]
+    return [*lines, Paragraph(Text(" ".join(sentences.path(a))))]
 
 
 def _columns(columns: list[list[Paragraph]], page: Page) -> Iterator[Part]:

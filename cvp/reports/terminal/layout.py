@@ -21,6 +21,7 @@ ACCENT = "color(33)"
 GOOD = "color(35)"
 BAD = "color(166)"
 NARROWEST_TABLE = 40
+WIDE_METER = 76
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ class Page:
         return Paragraph(Text(text, style=style), self.indent)
 
     def meter(self, share: float | None) -> Text:
-        filled = round((share or 0) * 20)
-        return Text(self.glyphs.sure * filled, style=ACCENT).append(self.glyphs.none * (20 - filled), "dim")
+        cells = 20 if self.look.width >= WIDE_METER else 10
+        filled = round((share or 0) * cells)
+        return Text(self.glyphs.sure * filled, style=ACCENT).append(self.glyphs.none * (cells - filled), "dim")
 
     def rows(self, headers: Sequence[str], rows: Sequence[Sequence[Text]], right: Iterable[int] = ()) -> Iterator[Part]:
         """A table; a list on screens too narrow for one. Columns in `right` are numbers."""

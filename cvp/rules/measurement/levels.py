@@ -45,7 +45,7 @@ def few_criteria(subject: Subject) -> Iterator[Fault]:
     """A level with fewer than three criteria.
 
     One or two answers then decide it, and one slip of the pen is a level. Ask at least three things, each seen from
-    another side.
+    another side. A selection from a questionnaire is short on purpose, and may ask less.
     """
     for reach in reaches_of(subject):
         if 0 < len(reach.items) < ENOUGH:
