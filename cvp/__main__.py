@@ -3,12 +3,26 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
 def main() -> None:
-    """Runs cvp. `--version` is answered before anything is imported, since scripts ask it all day."""
-    if sys.argv[1:] == ["--version"]:
+    """Runs cvp, and exits with what commands.py says; help and version that cannot be written exit with 3 or 141."""
+    try:
+        if sys.stdout is None:
+            raise OSError(None, "standard output is closed")
+        _run()
+        sys.stdout.flush()
+    except OSError as error:
+        with suppress(OSError, AttributeError):
+            sys.stderr.write(f"cvp: could not write the output: {(error.strerror or str(error)).lower()}\n")
+        _give_up_output()
+        sys.exit(141 if isinstance(error, BrokenPipeError) else 3)
+
+
+def _run() -> None:
+    if sys.argv[1:] == ["--version"]:  # before anything is imported, since scripts ask it all day
         from cvp import __version__
 
         sys.stdout.write(f"cvp {__version__}\n")
@@ -19,11 +33,21 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from cvp.commands import app
 
-    app(prog_name="cvp")
+    try:
+        app(prog_name="cvp")
+    finally:
+        sys.stdout.flush()
+
+
+def _give_up_output() -> None:
+    """What is still buffered would be written, and fail, when Python exits."""
+    with suppress(OSError, AttributeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
     # Run as a module, Python would import a yaml.py or rich.py that lies in the current folder.
-    if sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
-        del sys.path[0]
+    with suppress(OSError):  # a working directory that is gone holds nothing
+        if sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
+            del sys.path[0]
     main()

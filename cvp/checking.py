@@ -10,8 +10,8 @@ from cvp.finding import CaseResult, Checked, Finding, Suppressed
 from cvp.loading import Finder
 from cvp.reading import STDIN, parse_document, read_bytes
 from cvp.rules import BY_CODE, check
+from cvp.rules.comments import let_pass, suppressions
 from cvp.rules.subject import Subject, kind_of, subject_of
-from cvp.rules.suppressing import let_pass, suppressions
 from cvp.settings import settings_for
 
 ENDINGS = (".yaml", ".yml", ".json")
@@ -119,8 +119,10 @@ def _findings(subject: Subject, file: Path) -> tuple[tuple[Finding, ...], tuple[
     settings, folder = settings_for(file)
     rules = settings.rules_for(file, folder)
     found = check(subject, [rule for rule in rules if rule.family != ABOUT_COMMENTS])
-    kept, passed, used = let_pass(found, suppressions(subject.document))
-    after = replace(subject, known_codes=frozenset(BY_CODE), used=frozenset(used))
-    kept += check(after, [rule for rule in rules if rule.family == ABOUT_COMMENTS])
+    comments = suppressions(subject.document)
+    kept, passed, used = let_pass(found, comments)
+    if comments:
+        after = replace(subject, known_codes=frozenset(BY_CODE), comments=comments, used=frozenset(used))
+        kept += check(after, [rule for rule in rules if rule.family == ABOUT_COMMENTS])
     weighed = (replace(finding, severity=settings.severity_of(finding.code)) for finding in kept)
     return tuple(sorted(weighed, key=lambda finding: finding.sort_key)), tuple(passed)

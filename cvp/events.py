@@ -18,7 +18,7 @@ from cvp.text import UNPRINTABLE, escaped
 MAX_DEPTH: Final = 32
 MAX_DIGITS: Final = 18
 MAX_FAULTS: Final = 50
-MAX_VALUES: Final = 100_000
+MAX_VALUES: Final = 30_000
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # wheels of PyYAML carry the C parser
 _INTEGER: Final = re.compile(r"([-+]?)([0-9]+)|0o([0-7]+)|0x([0-9a-fA-F]+)", re.ASCII)
@@ -114,8 +114,11 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     problem = error.problem or "unknown fault"
     help_ = next((help_ for part, help_ in _HELP if part in problem), "")
+    lines = text.rstrip("\n").split("\n")
+    if line >= len(lines):  # the parser stops behind the last line, where there is nothing to show
+        line, column = len(lines) - 1, len(lines[-1])
     place = place_of((line, column, line, column + 1))
-    rest = text.split("\n")[line][column:].rstrip() if line <= text.count("\n") else ""
+    rest = lines[line][column:].rstrip()
     edits = (Edit(place, '"?"'),) if rest == "?" and "mapping keys" in problem else ()
     return Fault(f"cannot be read as YAML: {problem}", place=place, kind="syntax", help=help_, edits=edits)
 

@@ -89,16 +89,18 @@ class Finder:
     def __call__(self, name: str) -> Questionnaire | None:
         """The questionnaire without errors; None where there is none, or where it is a selection and must not be."""
         for path in candidates(self.beside, name):
-            self.looked[str(path)] = digest = digest_of(path)
-            if digest:
-                return self._load(str(path), digest)
+            data = _bytes_of(path)
+            self.looked[str(path)] = digest(data) if data is not None else ""
+            if data is not None:
+                return self._load(str(path), data)
         return None
 
-    def _load(self, file: str, digest: str) -> Questionnaire | None:
-        if (file, digest) not in _LOADED:
-            _LOADED[file, digest] = (None, {})  # for one that picks from itself
-            _LOADED[file, digest] = _load_sound(file)
-        found, origins = _LOADED[file, digest]
+    def _load(self, file: str, data: bytes) -> Questionnaire | None:
+        key = (file, digest(data))
+        if key not in _LOADED:
+            _LOADED[key] = (None, {})  # for one that picks from itself
+            _LOADED[key] = _load_sound(file, data)
+        found, origins = _LOADED[key]
         self.looked.update(origins)
         return None if origins and not self.selections else found
 
@@ -107,10 +109,10 @@ _LOADED: dict[tuple[str, str], tuple[Questionnaire | None, dict[str, str]]] = {}
 """What was loaded in this run, with the files that a selection's origin was looked for in."""
 
 
-def _load_sound(file: str) -> tuple[Questionnaire | None, dict[str, str]]:
+def _load_sound(file: str, data: bytes) -> tuple[Questionnaire | None, dict[str, str]]:
     find = Finder(file, selections=False)
     try:
-        return _sound_questionnaire(parse_document(file, read_bytes(file)), find), find.looked
+        return _sound_questionnaire(parse_document(file, data), find), find.looked
     except (Invalid, Unreadable):
         return None, find.looked
 
@@ -122,12 +124,22 @@ def candidates(beside: str, name: str) -> list[Path]:
     return [*paths, shipped()[name]] if name in shipped() else paths
 
 
+def digest(data: bytes) -> str:
+    """What tells one content of a file from another."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def digest_of(path: Path) -> str:
     """The digest of a file's bytes; empty where there is no such file."""
+    data = _bytes_of(path)
+    return "" if data is None else digest(data)
+
+
+def _bytes_of(path: Path) -> bytes | None:
     try:
-        return hashlib.sha256(read_bytes(str(path))).hexdigest() if _is_file(path) else ""
+        return read_bytes(str(path)) if _is_file(path) else None
     except Unreadable:
-        return ""
+        return None
 
 
 def _is_file(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """What all models of files share: strict, frozen, no unknown keys, no value shown in an error."""
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -46,15 +46,26 @@ SemVer = Annotated[
 ]
 Item = TypeVar("Item")
 
+MOST_ENTRIES: Final = 1000
+"""How many criteria, recommendations or ballots one file may have; the largest questionnaire has some fifty."""
+
 
 def _not_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
     if not items:
         raise ValueError("needs at least one entry")
+    return _not_too_many(items)
+
+
+def _not_too_many(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    if len(items) > MOST_ENTRIES:
+        raise ValueError(f"has more than {MOST_ENTRIES} entries; split the questionnaire")
     return items
 
 
 Some = Annotated[tuple[Item, ...], AfterValidator(_not_empty), Field(json_schema_extra={"minItems": 1})]
 """A list of one or more. With `min_length`, one bad entry would be reported twice."""
+Several = Annotated[tuple[Item, ...], AfterValidator(_not_too_many)]
+"""A list of any length that a person could read."""
 Score = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 

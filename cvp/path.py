@@ -44,10 +44,17 @@ class _Way:
     def take(self, recommendation: Recommendation, level: Level) -> None:
         """Takes what it comes after, then itself."""
         by_id = {r.id: r for r in self.questionnaire.recommendations}
-        for earlier in recommendation.after:
+        waiting = [recommendation]
+        while waiting:
             # One that has nothing left to lift is as good as done.
-            if not self.taken(by_id[earlier]) and step_of(by_id[earlier], level, self.now).lifts:
-                self.take(by_id[earlier], level)
+            earlier = (by_id[name] for name in waiting[-1].after if not self.taken(by_id[name]))
+            first = next((r for r in earlier if r not in waiting and step_of(r, level, self.now).lifts), None)
+            if first:
+                waiting.append(first)
+            else:
+                self._take_alone(waiting.pop(), level)
+
+    def _take_alone(self, recommendation: Recommendation, level: Level) -> None:
         step = step_of(recommendation, level, self.now)
         self.steps.append(step)
         known = {

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from cvp.level import LEVELS, Level
-from cvp.model import Format, Frozen, Id, Language, LevelNumber, Line, Score, SemVer, Some, Words
+from cvp.model import Format, Frozen, Id, Language, LevelNumber, Line, Score, SemVer, Several, Some, Words
 from cvp.text import in_language
 
 EFFORT_SIZES: dict[str, int] = {"S": 2, "M": 8, "L": 30}
@@ -142,8 +142,8 @@ class Questionnaire(Frozen):
     levels: Ladder
     lenses: dict[Id, Lens] = {}
     criteria: Some[Criterion]
-    safeguards: tuple[Safeguard, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
+    safeguards: Several[Safeguard] = ()
+    recommendations: Several[Recommendation] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Criterion | Safeguard]:

@@ -6,7 +6,9 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -43,6 +45,8 @@ def parse_document(name: str, data: bytes) -> Document:
 def read_bytes(name: str) -> bytes:
     """What is in the file, or on standard input (`-`). Raises Unreadable."""
     if name == STDIN:
+        if sys.stdin is None or sys.stdin.closed:
+            raise Unreadable("standard input: is closed; give a file")
         return _at_most("standard input", sys.stdin.buffer)
     try:
         # Not blocking, since opening a pipe that nobody writes to would wait for ever.
@@ -116,18 +120,26 @@ def _build_json(text: str) -> Built:
     pairs = {number: _ends_of_pairs(line) for number, line in enumerate(text.split("\n"))}
 
     def moved(line: int, column: int) -> int:
-        for end in pairs.get(line, ()):
-            column += 2 if column + 2 >= end else 0
-        return column
+        """Two columns further for each pair before."""
+        return column + 2 * bisect_right(pairs.get(line, ()), column)
 
     for spans in (built.values, built.keys):
         for route, (line, column, end_line, end_column) in spans.items():
             spans[route] = (line, moved(line, column), end_line, moved(end_line, end_column))
+    built.faults = [replace(fault, place=_moved_place(fault.place, moved)) for fault in built.faults]
     return built
 
 
+def _moved_place(place: Place | None, moved: Callable[[int, int], int]) -> Place | None:
+    if place is None:
+        return None
+    start, end = moved(place.line - 1, place.column - 1), moved(place.end_line - 1, place.end_column - 1)
+    return Place(place.line, start + 1, place.end_line, end + 1)
+
+
 def _ends_of_pairs(line: str) -> list[int]:
-    return [match.end() for match in _SURROGATE_PAIR.finditer(line)]
+    """Where each pair of a line ends once it is written as one escape."""
+    return [match.end() - 2 * number for number, match in enumerate(_SURROGATE_PAIR.finditer(line), 1)]
 
 
 def _merged(pair: re.Match[str]) -> str:

@@ -92,13 +92,15 @@ def _folder() -> Path:
 
 def _open(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = sqlite3.connect(file, timeout=5)
+    database = sqlite3.connect(file, timeout=1)
     try:
         return _prepared(database)
+    except sqlite3.OperationalError:  # another process has it
+        raise
     except sqlite3.DatabaseError:  # no database, or a damaged one
         database.close()
         file.unlink()
-        return _prepared(sqlite3.connect(file, timeout=5))
+        return _prepared(sqlite3.connect(file, timeout=1))
 
 
 def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:

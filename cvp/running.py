@@ -1,12 +1,14 @@
 """All the files of a check: remembered where nothing changed, on several cores where there are many."""
 
 import os
+import signal
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cvp.checking import Named, Request, check_read, circumstances, crashed, files_below, read
 from cvp.finding import Checked, Run
-from cvp.loading import Finder, digest_of
+from cvp.loading import Finder, digest, digest_of
 
 FEW: Final = 8
 """Up to so many files, opening the cache takes longer than checking them."""
@@ -16,10 +18,14 @@ CHUNK: Final = 16
 
 
 class Outcome(NamedTuple):
-    """What became of a file: None where it was passed over; and the files that the result depends on."""
+    """What became of a file: None where it was passed over; the files that the result depends on; of which bytes.
+
+    A file can change between the reading for the cache and the reading for the rules.
+    """
 
     checked: Checked | None
     looked: dict[str, str]
+    digest: str = ""
 
 
 def run(paths: Sequence[str], request: Request, remember: bool = True, jobs: int | None = None) -> Run:
@@ -40,15 +46,16 @@ def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> d
 
     memory = Memory(digest_of)
     keys: dict[Named, str] = {}
+    digests: dict[Named, str] = {}
     known: dict[Named, Checked | None] = {}
     for file in files:
         if isinstance(data := read(file), bytes):
-            keys[file] = key_of(data, *circumstances(file))
+            keys[file], digests[file] = key_of(data, *circumstances(file)), digest(data)
             if found := memory.recall(keys[file], file.name):
                 known[file] = found
     for file, outcome in _fresh([file for file in files if file not in known], request, jobs):
         known[file] = outcome.checked
-        if outcome.checked and file in keys:
+        if outcome.checked and file in keys and outcome.digest == digests[file]:
             memory.keep(keys[file], outcome.checked, outcome.looked)
     memory.close()
     return known
@@ -68,30 +75,49 @@ def _fresh(files: Sequence[Named], request: Request, jobs: int | None) -> Iterat
 
 def _on_cores(files: Sequence[Named], request: Request, jobs: int) -> Iterator[tuple[Named, Outcome]]:
     """A file that kills its process loses its own result, and no other's."""
+    lost: list[Named] = []
+    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+    yield from _in_pool(chunks, request, jobs, lost)
+    again, lost = lost, []
+    yield from _in_pool([[file] for file in again], request, 1, lost)
+    for file in lost:
+        killed: list[Named] = []
+        yield from _in_pool([[file]], request, 1, killed)
+        yield from ((file, Outcome(crashed(file), {})) for file in killed)
+
+
+def _in_pool(
+    chunks: Sequence[Sequence[Named]], request: Request, jobs: int, lost: list[Named]
+) -> Iterator[tuple[Named, Outcome]]:
+    """The outcomes of the chunks, in order; the files whose process was killed are added to `lost`."""
+    if not chunks:
+        return
     from concurrent.futures import ProcessPoolExecutor  # takes as long to import as checking a file
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-    lost: list[Named] = []
-    with ProcessPoolExecutor(jobs) as pool:
-        pending = [(chunk, pool.submit(_chunk, chunk, request)) for chunk in chunks]
-        for chunk, future in pending:
+    pool = ProcessPoolExecutor(jobs)
+    before = signal.signal(signal.SIGTERM, _leave)  # so that a killed run takes its workers along
+    try:
+        pending = []
+        for chunk in chunks:
             try:
-                yield from zip(chunk, future.result(), strict=True)
+                pending.append((chunk, pool.submit(_chunk, chunk, request)))
             except BrokenProcessPool:
                 lost += chunk
-    yield from ((file, _alone(file, request)) for file in lost)
+        for chunk, future in pending:
+            try:
+                outcomes = future.result()
+            except BrokenProcessPool:
+                lost += chunk
+            else:
+                yield from zip(chunk, outcomes, strict=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(file: Named, request: Request) -> Outcome:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    with ProcessPoolExecutor(1) as pool:
-        try:
-            return pool.submit(_chunk, [file], request).result()[0]
-        except BrokenProcessPool:
-            return Outcome(crashed(file), {})
+def _leave(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _chunk(files: Iterable[Named], request: Request) -> list[Outcome]:
@@ -99,5 +125,5 @@ def _chunk(files: Iterable[Named], request: Request) -> list[Outcome]:
 
 
 def _outcome(file: Named, request: Request) -> Outcome:
-    find = Finder(file.name)
-    return Outcome(check_read(file, read(file), request, find), find.looked)
+    find, data = Finder(file.name), read(file)
+    return Outcome(check_read(file, data, request, find), find.looked, digest(data) if isinstance(data, bytes) else "")

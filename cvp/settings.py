@@ -68,7 +68,11 @@ def settings_for(file: Path) -> tuple[Settings, Path]:
 
 def settings_here() -> Settings:
     """The settings of the working directory. Raises WrongSettings."""
-    return _settings_in(Path.cwd())[0]
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise WrongSettings("the working directory is gone; change to another") from None
+    return _settings_in(here)[0]
 
 
 @cache

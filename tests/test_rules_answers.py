@@ -13,7 +13,7 @@ from cvp.gates import Scale, scale_of
 from cvp.loading import Finder, load_answers
 from cvp.questionnaire import Questionnaire
 from cvp.reading import parse_document, read_document
-from cvp.rules import LOADING, check
+from cvp.rules import LOADING, MOST, check
 from cvp.rules.cases import case_result
 from cvp.rules.subject import Subject, answers_subject, subject_of
 
@@ -233,4 +233,5 @@ def test_the_cases_that_ship_pass(path: Path) -> None:
 
 def test_many_misspelt_questions_are_told_in_a_moment() -> None:
     found = found_in(HEAD + "answers:\n" + "".join(f"  prize_{n}: most\n" for n in range(5000)))
-    assert sum(code == "CVP503" for code, _, _ in found) == 5000
+    assert len(found) == MOST
+    assert sum(code == "CVP503" for code, _, _ in found) >= MOST - 1

@@ -72,9 +72,8 @@ def assess(
 
     assessment = score(given.questionnaire, given.sheets, company=given.company, date=given.date, language=lang)
     if lang and lang not in {given.questionnaire.default_language, *given.questionnaire.languages}:
-        say(
-            f"cvp: `{given.questionnaire.id}` has no texts in {lang}; it is shown in {given.questionnaire.default_language}"
-        )
+        shown = given.questionnaire.default_language
+        say(f"cvp: `{given.questionnaire.id}` has no texts in {lang}; it is shown in {shown}")
     if save:
         write(assessment.to_json(), save)
     write(report(chosen).render(assessment, look_of_stdout()), output)

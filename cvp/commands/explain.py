@@ -18,7 +18,7 @@ def explain(
     \b
     Example: cvp explain CVP301
     """
-    from cvp.commands.screen import look_of_stdout
+    from cvp.commands.screen import STDOUT, look_of_stdout, write
     from cvp.errors import UnknownName
     from cvp.explaining import list_rules, on_question, on_rule
     from cvp.loading import load_questionnaire
@@ -27,15 +27,15 @@ def explain(
 
     width = look_of_stdout().width
     if name is None:
-        typer.echo(list_rules())
+        write(list_rules() + "\n", STDOUT)
         return
     by_name = {rule.name: rule for rule in BY_CODE.values()}
     if rule := BY_CODE.get(name.upper()) or by_name.get(name.lower()):
-        typer.echo(on_rule(rule, width))
+        write(on_rule(rule, width) + "\n", STDOUT)
         return
     asked = load_questionnaire(questionnaire)
     if name not in asked.questions:
         hint = did_you_mean(name, [*asked.questions, *BY_CODE, *by_name])
         help_ = hint or f"`cvp explain` lists the rules, `cvp show {asked.id}` the criteria"
         raise UnknownName(f"{name}: is no rule, and no criterion or safeguard of `{asked.id}`; {help_}")
-    typer.echo(on_question(asked, asked.questions[name], width))
+    write(on_question(asked, asked.questions[name], width) + "\n", STDOUT)

@@ -61,8 +61,8 @@ def _flush() -> None:
 
 def _give_up_output() -> None:
     """What is still buffered would be written, and fail, when Python exits."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
+    if sys.stdout is not None and not sys.stdout.closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(error: Exception) -> int:

@@ -7,13 +7,14 @@ def list_questionnaires() -> None:
     \b
     Example: cvp list
     """
-    import typer
-
     from cvp.catalogue import shipped
+    from cvp.commands.screen import STDOUT, write
     from cvp.loading import load_questionnaire
     from cvp.text import counted, one_line
 
+    lines = []
     for name in shipped():
         q = load_questionnaire(name)
         size = f"{counted(len(q.criteria), 'criterion', 'criteria')}, {counted(len(q.safeguards), 'safeguard')}"
-        typer.echo(f"{name:<20} {q.version:<8} {one_line(q.say(q.title))} ({q.perspective}; {size})")
+        lines.append(f"{name:<20} {q.version:<8} {one_line(q.say(q.title))} ({q.perspective}; {size})\n")
+    write("".join(lines), STDOUT)

@@ -1,12 +1,12 @@
 """What `cvp check --fix` writes and `--diff` shows."""
 
 import difflib
-import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cvp.checking import Named, Request, check_read, files_below
 from cvp.commands.failing import say
+from cvp.commands.screen import STDOUT, write
 from cvp.errors import Unreadable
 from cvp.finding import Finding
 from cvp.loading import Finder
@@ -35,7 +35,7 @@ def show_mends(paths: Sequence[str]) -> bool:
         lines = difflib.unified_diff(
             before.splitlines(keepends=True), after.splitlines(keepends=True), file.name, f"{file.name} (mended)"
         )
-        sys.stdout.writelines(f"{printable(line.rstrip())}\n" for line in lines)
+        write("".join(f"{printable(line.rstrip())}\n" for line in lines), STDOUT)
     return found
 
 

@@ -15,9 +15,10 @@ def schema(
     """
     import json
 
+    from cvp.commands.screen import STDOUT, write
     from cvp.errors import WrongUsage
     from cvp.schemas import SCHEMAS
 
     if of not in SCHEMAS:
         raise WrongUsage(f"there is no schema of {of!r}; there are {', '.join(SCHEMAS)}")
-    typer.echo(json.dumps(SCHEMAS[of](), indent=2, ensure_ascii=False))
+    write(json.dumps(SCHEMAS[of](), indent=2, ensure_ascii=False) + "\n", STDOUT)

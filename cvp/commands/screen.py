@@ -1,5 +1,6 @@
 """What standard output can show, and writing to it or to a file."""
 
+import errno
 import os
 import sys
 from typing import Final
@@ -66,10 +67,25 @@ def chosen_format(name: str | None, output: str) -> str:
     raise WrongUsage(f"--output {output}: its ending means no format; add --format with one of {known}")
 
 
+def _write_whole(text: str) -> None:
+    """With PYTHONUNBUFFERED, a text stream drops what one system call does not take, and says nothing."""
+    if sys.stdout is None or sys.stdout.closed:
+        raise OSError(errno.EBADF, "standard output is closed")
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(text)
+        return
+    rest = memoryview(text.replace("\n", os.linesep).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    while rest:
+        rest = rest[binary.write(rest) :]
+    binary.flush()
+
+
 def write(text: str, output: str) -> None:
     """To standard output (`-`), or whole to a file."""
     if output == STDOUT:
-        sys.stdout.write(text)
+        _write_whole(text)
     else:
         from cvp.saving import save
 

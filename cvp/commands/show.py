@@ -16,8 +16,8 @@ def show(
     \b
     Example: cvp show quick
     """
-    from cvp.commands.screen import look_of_stdout
+    from cvp.commands.screen import STDOUT, look_of_stdout, write
     from cvp.loading import load_questionnaire
     from cvp.reports.questionnaire_text import render
 
-    typer.echo(render(load_questionnaire(questionnaire), look_of_stdout(), lang), nl=False)
+    write(render(load_questionnaire(questionnaire), look_of_stdout(), lang), STDOUT)

@@ -138,6 +138,9 @@ RULES: Final = (
 
 BY_CODE: Final = {rule.code: rule for rule in RULES}
 
+MOST: Final = 1000
+"""How many findings of a file are told: whoever has more has one cause for them."""
+
 READING: Final = frozenset(f"CVP1{number:02}" for number in (*range(1, 11), 16, 17))
 """The rules of what the reader finds, before there is a model."""
 
@@ -154,7 +157,7 @@ def check(subject: Subject, rules: Collection[Rule] = RULES) -> list[Finding]:
     unreadable = {f.place for f in findings.values() if f.code in READING}
     # What could not be read is not also of a wrong type.
     kept = (f for f in findings.values() if f.code in READING or f.place not in unreadable)
-    return sorted(kept, key=lambda finding: finding.sort_key)
+    return sorted(kept, key=lambda finding: finding.sort_key)[:MOST]
 
 
 def _findings(subject: Subject, rule: Rule) -> Iterator[Finding]:

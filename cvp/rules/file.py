@@ -52,8 +52,8 @@ def depth(subject: Subject) -> Iterator[Fault]:
 def size(subject: Subject) -> Iterator[Fault]:
     """More values than any file of cvp needs.
 
-    A file of 100,000 values and more is no questionnaire and no file of answers; it is damaged, or meant to do damage.
-    Answers of many people go into a table, which `cvp batch` reads.
+    A file of 30,000 values, ten times our largest, is no questionnaire and no file of answers; it is damaged, or meant
+    to do damage. Answers of many people go into a table, which `cvp batch` reads.
     """
     yield from subject.faults("size")
 

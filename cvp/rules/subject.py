@@ -9,6 +9,7 @@ from cvp.answers import Answers
 from cvp.document import Document, Fault, Place, Route
 from cvp.level import LEVELS, Level
 from cvp.questionnaire import Questionnaire, Selection
+from cvp.rules.comments import Suppression
 from cvp.rules.shape import validated
 
 Kind = Literal["questionnaire", "selection", "answers", "unknown"]
@@ -22,8 +23,8 @@ class Subject:
     its answers are for; `origin` is what a selection picks from.
 
     `before` is what the questionnaire was at an earlier revision, where one is asked for; where there is nothing to
-    compare with, `uncompared` says why. `known_codes` are the ids of all rules; `used` is where the comments stand that
-    let a finding pass.
+    compare with, `uncompared` says why. `known_codes` are the ids of all rules; `comments` let findings pass, and
+    `used` is where those of them stand that did.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Subject:
     before: Questionnaire | None = None
     uncompared: str = ""
     known_codes: frozenset[str] = frozenset()
+    comments: tuple[Suppression, ...] = ()
     used: frozenset[Place] = frozenset()
 
     def faults(self, kind: str) -> Iterator[Fault]:
