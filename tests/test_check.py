@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from cvp.checking.explaining import EXAMPLES
 from cvp.diagnostics import FORMATS
-from cvp.explaining import EXAMPLES
 
 Run = Callable[..., Result]
 

@@ -22,12 +22,12 @@ from texts import QUESTIONNAIRE
 
 from cvp.answers import AnswerSheet
 from cvp.checking import Named, Request, check_read
+from cvp.checking.mending import mended
 from cvp.diagnostics import FORMATS, Show, diagnostics
 from cvp.document import Document, Place
 from cvp.errors import CvpError
 from cvp.finding import Checked, Finding, Run
 from cvp.loading import Finder, load_answers, load_questionnaire
-from cvp.mending import mended
 from cvp.questionnaire import Questionnaire
 from cvp.reading import parse_document
 from cvp.reports import Look, report

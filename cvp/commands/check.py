@@ -37,12 +37,12 @@ def check(
     Exit codes: 0 nothing to fail on, 1 findings, 2 wrong usage, 3 could not
     """
     from cvp.checking import Request
+    from cvp.checking.running import run
+    from cvp.checking.settings import settings_here
     from cvp.commands.screen import look_of_stdout, write
     from cvp.diagnostics import FORMATS, Show, diagnostics
     from cvp.errors import Unreadable, WrongUsage
     from cvp.finding import Severity
-    from cvp.running import run
-    from cvp.settings import settings_here
 
     severity = fail_on or settings_here().fail_on
     if output_format not in FORMATS:

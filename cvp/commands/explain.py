@@ -18,9 +18,9 @@ def explain(
     \b
     Example: cvp explain CVP301
     """
+    from cvp.checking.explaining import list_rules, on_question, on_rule
     from cvp.commands.screen import STDOUT, look_of_stdout, write
     from cvp.errors import UnknownName
-    from cvp.explaining import list_rules, on_question, on_rule
     from cvp.loading import load_questionnaire
     from cvp.rules import BY_CODE
     from cvp.rules.shape import did_you_mean

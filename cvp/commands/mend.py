@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cvp.checking import Named, Request, check_read, files_below
+from cvp.checking.mending import mended
 from cvp.commands.failing import say
 from cvp.commands.screen import STDOUT, write
 from cvp.errors import Unreadable
 from cvp.finding import Finding
 from cvp.loading import Finder
-from cvp.mending import mended
 from cvp.reading import STDIN, read_bytes
 from cvp.saving import save
 from cvp.text import counted, printable

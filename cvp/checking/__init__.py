@@ -1,9 +1,10 @@
-"""Paths → what check has to say of each file below them."""
+"""One file → what check has to say of it; the modules here do it for many, remember, mend, compare and explain."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cvp.checking.settings import settings_for
 from cvp.document import Document, Fault, Place
 from cvp.errors import Unreadable
 from cvp.finding import CaseResult, Checked, Finding, Suppressed
@@ -12,7 +13,6 @@ from cvp.reading import STDIN, parse_document, read_bytes
 from cvp.rules import BY_CODE, check
 from cvp.rules.comments import let_pass, suppressions
 from cvp.rules.subject import Subject, kind_of, subject_of
-from cvp.settings import settings_for
 
 ENDINGS = (".yaml", ".yml", ".json")
 CRASHED = "CVP117"
@@ -70,7 +70,7 @@ def check_read(file: Named, data: bytes | Unreadable, request: Request, find: Fi
 
 
 def _compared(subject: Subject, ref: str) -> Subject:
-    from cvp.versions import compared, revision  # calls git, which most runs do not need
+    from cvp.checking.versions import compared, revision  # calls git, which most runs do not need
 
     return compared(subject, revision(ref))
 

@@ -42,7 +42,7 @@ def run(paths: Sequence[str], request: Request, remember: bool = True, jobs: int
 
 def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> dict[Named, Checked | None]:
     """Recalls what is known, checks the rest, and keeps that. What is passed over is not kept: it is cheap to see."""
-    from cvp.remembering import Memory, key_of  # a database: not for a few files
+    from cvp.checking.remembering import Memory, key_of  # a database: not for a few files
 
     memory = Memory(digest_of)
     keys: dict[Named, str] = {}

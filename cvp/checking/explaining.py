@@ -14,7 +14,7 @@ from cvp.questionnaire import Criterion, Questionnaire, Safeguard
 from cvp.rules import RULES, Rule
 from cvp.text import counted, one_line, printable
 
-EXAMPLES = Path(__file__).parent / "rules" / "examples"
+EXAMPLES = Path(__file__).parent.parent / "rules" / "examples"
 
 
 def list_rules() -> str:

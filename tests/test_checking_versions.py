@@ -8,13 +8,7 @@ from pathlib import Path
 import pytest
 from texts import ANSWERS, QUESTIONNAIRE, SELECTION, edited
 
-from cvp.errors import CvpError
-from cvp.finding import Finding
-from cvp.loading import Finder
-from cvp.reading import MAX_BYTES, read_document
-from cvp.rules import check
-from cvp.rules.subject import Subject, subject_of
-from cvp.versions import (
+from cvp.checking.versions import (
     GitRefused,
     NewSince,
     NoGit,
@@ -24,6 +18,12 @@ from cvp.versions import (
     UnsoundBefore,
     compared,
 )
+from cvp.errors import CvpError
+from cvp.finding import Finding
+from cvp.loading import Finder
+from cvp.reading import MAX_BYTES, read_document
+from cvp.rules import check
+from cvp.rules.subject import Subject, subject_of
 
 CHANGED = edited(QUESTIONNAIRE, "weight: 2", "weight: 3")
 

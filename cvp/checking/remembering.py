@@ -39,7 +39,7 @@ def key_of(data: bytes, *circumstances: str) -> str:
 def _digest_of_cvp() -> str:
     """Of cvp's own files: another version, or one that is being worked on, remembers nothing of this one's."""
     digest = hashlib.sha256()
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     for path in sorted(p for p in package.rglob("*") if p.suffix in (".py", ".txt", ".yaml")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
