@@ -92,7 +92,8 @@ def _in_pool(
     """The outcomes of the chunks, in order; the files whose process was killed are added to `lost`."""
     if not chunks:
         return
-    from concurrent.futures import ProcessPoolExecutor  # takes as long to import as checking a file
+    import multiprocessing  # these take as long to import as checking a file
+    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     pool = ProcessPoolExecutor(jobs)
@@ -111,6 +112,10 @@ def _in_pool(
                 lost += chunk
             else:
                 yield from zip(chunk, outcomes, strict=True)
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.kill()  # or they would finish what they have first
+        raise
     finally:
         signal.signal(signal.SIGTERM, before)
         pool.shutdown(wait=False, cancel_futures=True)
