@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cvp.checking.settings import settings_for
+from cvp.checking.settings import resolved, settings_for
 from cvp.document import Document, Fault, Place
 from cvp.errors import Unreadable
 from cvp.finding import CaseResult, Checked, Finding, Suppressed
@@ -87,8 +87,8 @@ def circumstances(file: Named) -> list[str]:
     """What a file's result depends on beside its bytes and the questionnaires it names."""
     settings, folder = settings_for(Path(file.name))
     rules = settings.rules_for(Path(file.name), folder)
-    weighed = ",".join(f"{rule.code}:{settings.severity_of(rule.code)}" for rule in rules)
-    return [str(Path(file.name).parent.resolve()), weighed, str(file.walked)]
+    codes = ",".join(rule.code for rule in rules)
+    return [str(resolved(Path(file.name).parent)), codes, settings.text, str(file.walked)]
 
 
 def crashed(file: Named) -> Checked:

@@ -27,12 +27,10 @@ _DAY: Final = 24 * 60 * 60
 DigestOf = Callable[[Path], str]
 
 
-def key_of(data: bytes, *circumstances: str) -> str:
-    """The key of a result: what was checked, and under which circumstances."""
-    digest = hashlib.sha256(data)
-    for part in (_digest_of_cvp(), *circumstances):
-        digest.update(b"\0" + part.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+def key_of(digest: str, *circumstances: str) -> str:
+    """The key of a result: the digest of what was checked, and under which circumstances."""
+    parts = "\0".join((digest, _digest_of_cvp(), *circumstances))
+    return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @cache

@@ -50,7 +50,8 @@ def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> d
     known: dict[Named, Checked | None] = {}
     for file in files:
         if isinstance(data := read(file), bytes):
-            keys[file], digests[file] = key_of(data, *circumstances(file)), digest(data)
+            digests[file] = digest(data)
+            keys[file] = key_of(digests[file], *circumstances(file))
             if found := memory.recall(keys[file], file.name):
                 known[file] = found
     for file, outcome in _fresh([file for file in files if file not in known], request, jobs):

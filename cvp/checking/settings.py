@@ -1,7 +1,7 @@
 """`[tool.cvp]` in the nearest pyproject.toml: which rules run, how bad they are, what fails, file by file."""
 
 import fnmatch
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -38,6 +38,11 @@ class Settings(Frozen):
                 ignored += prefixes
         return _rules(self.select, ignored)
 
+    @cached_property
+    def text(self) -> str:
+        """All that is set, to tell one set of settings from another."""
+        return self.model_dump_json()
+
     def severity_of(self, code: str) -> Severity:
         """As the settings say for the longest prefix, else the rule's own."""
         prefix = max((p for p in self.severity if code.startswith(p)), key=len, default=None)
@@ -63,7 +68,13 @@ def _below(file: Path, folder: Path) -> str:
 
 def settings_for(file: Path) -> tuple[Settings, Path]:
     """The settings of the nearest pyproject.toml above the file that has some, and its folder. Raises WrongSettings."""
-    return _settings_in(file.resolve().parent)
+    return _settings_in(resolved(file.parent))
+
+
+@cache
+def resolved(folder: Path) -> Path:
+    """The folder itself, whatever links lead to it; asked once a folder, since thousands of files lie in one."""
+    return folder.resolve()
 
 
 def settings_here() -> Settings:
