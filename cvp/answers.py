@@ -119,12 +119,16 @@ class Ballot(Frozen):
 
 
 class Answers(Frozen):
-    """One file of answers: `answers` of one respondent, or `ballots` of several."""
+    """One file of answers: `answers` of one respondent, or `ballots` of several.
+
+    `by` says who answered, where it is not the one that the questionnaire is for.
+    """
 
     cvp: Format
     questionnaire: Line
     version: SemVer
     company: Line
+    by: Line | None = None
     date: Day | None = None
     expect: Expectation | None = None
     answers: AnswerSheet | None = None

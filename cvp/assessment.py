@@ -221,6 +221,7 @@ class Assessment(Frozen):
     cvp: Literal["assessment/1"] = "assessment/1"
     questionnaire: Instrument
     company: str
+    answered_by: str
     date: str
     language: str
     perspective: Literal["company", "buyer"]

@@ -146,6 +146,7 @@ HOVERS: Final[Mapping[str, str]] = {
     "Answers.questionnaire": "Which questionnaire was answered: a path relative to this file, or a shipped one's id.",
     "Answers.version": 'The version of the questionnaire that was answered, in quotes, as in "1.0.0".',
     "Answers.company": "Whom the answers are about.",
+    "Answers.by": "Who answered, where it is not the company (or, for a buyer questionnaire, the buyer).",
     "Answers.date": 'When they were given: a day, as in "2012-11-01".',
     "Answers.expect": "What must come out; with it the file is a test of the questionnaire.",
     "Answers.ballots": "The answers of several respondents; in place of `answers`.",

@@ -70,7 +70,14 @@ def assess(
         given = answers_asked(questionnaire, company, date, lang, no_input, session)
         from cvp.scoring import score
 
-    assessment = score(given.questionnaire, given.sheets, company=given.company, date=given.date, language=lang)
+    assessment = score(
+        given.questionnaire,
+        given.sheets,
+        company=given.company,
+        date=given.date,
+        language=lang,
+        answered_by=given.by,
+    )
     if lang and lang not in {given.questionnaire.default_language, *given.questionnaire.languages}:
         shown = given.questionnaire.default_language
         say(f"cvp: `{given.questionnaire.id}` has no texts in {lang}; it is shown in {shown}")

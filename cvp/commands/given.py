@@ -27,6 +27,7 @@ class Given:
     sheets: Sequence[AnswerSheet]
     company: str
     date: str
+    by: str = ""
 
 
 def answers_given(name: str | None, files: Sequence[str], company: str | None, date: str | None) -> Given:
@@ -41,7 +42,12 @@ def answers_given(name: str | None, files: Sequence[str], company: str | None, d
     first = loaded[0][0]
     _refuse_mixtures(files, [answers.company for answers, _ in loaded], company)
     sheets = [sheet for answers, _ in loaded for sheet in _sheets(answers)]
-    return Given(questionnaire, sheets, one_line(company or first.company), _day(date or first.date))
+    return Given(questionnaire, sheets, one_line(company or first.company), _day(date or first.date), _by(loaded))
+
+
+def _by(loaded: Sequence[tuple[Answers, Questionnaire]]) -> str:
+    """Who answered, as far as the files say."""
+    return " / ".join(dict.fromkeys(one_line(answers.by) for answers, _ in loaded if answers.by))
 
 
 def _refuse_mixtures(files: Sequence[str], companies: Sequence[str], company: str | None) -> None:
@@ -96,7 +102,7 @@ def answers_asked(
     else:
         questionnaire = load_questionnaire(name or DEFAULT_QUESTIONNAIRE)
         begun = Given(questionnaire, [{}], one_line(company or "") or _ask_company(), _day(date))
-    keeper = _Keeper(begun.questionnaire, begun.company, begun.date, session or "")
+    keeper = _Keeper(begun.questionnaire, begun.company, begun.date, begun.by, session or "")
     try:
         outcome = ask(
             begun.questionnaire,
@@ -127,6 +133,7 @@ class _Keeper:
     questionnaire: Questionnaire
     company: str
     date: str
+    by: str = ""
     file: str = ""
 
     def keep(self, sheet: AnswerSheet) -> None:
@@ -142,6 +149,7 @@ class _Keeper:
             questionnaire=self.questionnaire.id,
             version=self.questionnaire.version,
             company=self.company,
+            by=self.by or None,
             date=self.date,
             answers=sheet,
         )

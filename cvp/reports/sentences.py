@@ -6,6 +6,8 @@ from cvp.text import and_list, counted
 
 def basis(a: Assessment) -> str:
     """Claim or measure: every report says which in its first lines."""
+    if a.perspective == "company" and a.answered_by:
+        return f"A claim: answered by {a.answered_by}. Only the company's buyers can confirm the level."
     if a.perspective == "company":
         return "A claim: these are the company's own answers. Only its buyers can confirm the level."
     return "A measure: these are a buyer's answers."

@@ -20,6 +20,7 @@ def score(
     company: str,
     date: str,
     language: str | None = None,
+    answered_by: str = "",
 ) -> Assessment:
     """The assessment of a company at `date` (2013-02-12) from one respondent's sheet of answers, or from several.
 
@@ -37,6 +38,7 @@ def score(
             id=questionnaire.id, version=questionnaire.version, sha256=questionnaire.sha256, title=title
         ),
         company=company,
+        answered_by=answered_by,
         date=date,
         language=language,
         perspective=questionnaire.perspective,

@@ -23,7 +23,7 @@ def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
     """The first screen; 24 lines or so at 80 columns."""
     yield plain(a.company, "bold")
     yield plain(f"{a.questionnaire.title} {a.questionnaire.version}, {a.date}")
-    yield Text(sentences.basis(a))
+    yield plain(sentences.basis(a))
     yield Text("")
     headline = plain(sentences.level_line(a), f"bold {ACCENT}")
     yield headline.append(f"  {sentences.bounds(a)}", "not bold")
