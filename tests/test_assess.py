@@ -210,3 +210,62 @@ def test_a_module_in_the_current_folder_is_not_run(tmp_path: Path) -> None:
         (tmp_path / f"{name}.py").write_text("raise SystemExit('planted')")
     done = subprocess.run([*CVP, "list"], cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, b"planted" in done.stderr) == (0, False)
+
+
+def test_the_path_never_leads_down_whatever_is_open(run: Run, tmp_path: Path) -> None:
+    """A prerequisite lifts an open answer of a gate that holds; it must not bring that gate down."""
+    answers = (
+        "  buyers_talk_price: outcome\n  promise_kept: nearly_all\n  job_is_named: most\n  peer_contact: all_year\n"
+    )
+    file = tmp_path / "d.yaml"
+    file.write_text(ANSWERS + answers)
+    a = json.loads(run("assess", "--answers", file, "--format", "json").stdout)
+    assert a["level"] == 2
+    assert a["path"]["projected_level"] == 4
+    assert a["path"]["supposed"] > 0
+    assert "open answers are at the lowest choice" in " ".join(run("assess", "--answers", file).stdout.split())
+
+
+def test_answers_about_two_companies_are_not_mixed(run: Run, tmp_path: Path) -> None:
+    for name in ("Acme", "Other"):
+        (tmp_path / f"{name}.yaml").write_text(ANSWERS.replace("Acme", name) + "  awards: none\n")
+    files = ["--answers", tmp_path / "Acme.yaml", "--answers", tmp_path / "Other.yaml"]
+    result = run("assess", *files)
+    assert result.exit_code == 3
+    assert "about Acme and Other" in result.stderr
+    assert run("assess", *files, "--company", "Acme Group").exit_code == 0
+    assert run("assess", *files[:2], *files[:2]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("Most name, unasked, a job that got done", "that is the label of `proven`; write `proven`"),
+        ("don't know", 'write "?" for don\'t know'),
+        ("provn", "did you mean `proven`?"),
+        ("whatever", "the choices are"),
+        ("4", "write the value of a choice"),
+        ("", "write the value of a choice"),
+        ("{not_applicable: true}", "write the reason"),
+    ],
+)
+def test_common_slips_are_told_with_what_to_write_instead(run: Run, tmp_path: Path, answer: str, said: str) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(f"{ANSWERS}  job_is_named: {answer}\n")
+    result = run("assess", "--answers", file)
+    assert result.exit_code == 3
+    assert said in result.stderr
+
+
+def test_an_assessment_given_as_answers_is_told_apart(run: Run, tmp_path: Path) -> None:
+    assert run("assess", "--answers", ZIPCAR, "--save", tmp_path / "z.json").exit_code == 0
+    result = run("assess", "--answers", tmp_path / "z.json")
+    assert result.exit_code == 3
+    assert "is an assessment, which holds results" in result.stderr
+
+
+def test_a_report_says_who_answered(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(ANSWERS + "  awards: none\n")
+    assert "A claim: these are the company's own answers" in run("assess", "--answers", file).stdout
+    assert "A claim: answered by cvp's authors" in run("assess", "--answers", ZIPCAR).stdout

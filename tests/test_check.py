@@ -268,3 +268,26 @@ def test_fix_leaves_alone_what_it_cannot_read_or_has_nothing_for(run: Run) -> No
     before = Path("latin.yaml").read_bytes(), Path("latin.yaml").stat().st_mtime_ns
     assert run("check", "latin.yaml", "--fix").exit_code == 1
     assert (Path("latin.yaml").read_bytes(), Path("latin.yaml").stat().st_mtime_ns) == before
+
+
+def test_a_folder_that_holds_nothing_of_ours_is_told(run: Run) -> None:
+    Path("empty").mkdir()
+    write("other/compose.yaml", "services: {}\n")
+    for folder in ("empty", "other"):
+        result = run("check", folder)
+        assert result.exit_code == 3
+        assert "holds no questionnaire and no file of answers" in result.stderr
+
+
+def test_a_setting_that_names_no_rule_is_told() -> None:
+    write("w.yaml", WARNED)
+    write("pyproject.toml", '[tool.cvp]\nignore = ["CVP999"]\n')
+    done = subprocess.run([sys.executable, "-m", "cvp", "check", "w.yaml"], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "names CVP999, and no rule begins so" in done.stderr
+
+
+def test_a_comment_goes_with_the_space_around_it(run: Run) -> None:
+    file = write("m.yaml", SOUND + "# cvp: ignore[CVP308] once needed\t \n")
+    run("check", file, "--fix")
+    assert file.read_text(encoding="utf-8") == SOUND

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,16 @@ QUESTIONS = 15
 class Talk:
     """One run of `cvp assess quick` in `folder`, and what it said."""
 
-    def __init__(self, folder: Path, columns: int = 80, company: str | None = "Acme Ltd", **environment: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        columns: int = 80,
+        company: str | None = "Acme Ltd",
+        options: Sequence[str] = (),
+        **environment: str,
+    ) -> None:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL") if name in os.environ}
-        options = ["--company", company] if company else []
+        options = [*options, *(["--company", company] if company else [])]
         self.folder = folder
         self.child = pexpect.spawn(
             sys.executable,
@@ -75,8 +82,10 @@ def run(tmp_path: Path) -> Iterator[Run]:
     """Starts a talk; what still runs at the end of the test is stopped."""
     talks: list[Talk] = []
 
-    def begin(columns: int = 80, company: str | None = "Acme Ltd", **environment: str) -> Talk:
-        talks.append(Talk(tmp_path, columns, company, **environment))
+    def begin(
+        columns: int = 80, company: str | None = "Acme Ltd", options: Sequence[str] = (), **environment: str
+    ) -> Talk:
+        talks.append(Talk(tmp_path, columns, company, options, **environment))
         return talks[-1]
 
     yield begin
@@ -123,6 +132,24 @@ def test_quitting_early_keeps_the_answers_and_reports(run: Run) -> None:
     assert code == 0
     assert "Acme Ltd" in report
     assert len(talk.answers()) == 2
+
+
+def test_an_interview_goes_on_where_it_was_left(run: Run) -> None:
+    talk = run()
+    talk.screen()
+    talk.say("1", "2")
+    talk.child.sendintr()
+    code, said = talk.end()
+    assert code == 130
+    (file,) = talk.folder.glob("*.answers.json")
+    assert f"to go on: cvp assess --session {file.name}" in said
+
+    talk = run(company=None, options=["--session", file.name])
+    assert "Question 3 of 15" in talk.screen()
+    talk.say("3")
+    talk.child.sendline("q")
+    assert talk.end()[0] == 0
+    assert len(talk.answers()) == 3
 
 
 def test_the_end_of_the_input_keeps_the_answers(run: Run) -> None:
