@@ -33,7 +33,3 @@ class WrongUsage(CvpError):
     """Options that do not go together."""
 
     exit_code = 2
-
-
-class MissingExtra(CvpError):
-    """A command needs a part of cvp that is not installed."""
