@@ -6,6 +6,7 @@ import pytest
 from golden_files import assert_golden
 from texts import Found, coded, edited, place_in
 
+from cvp.checking import Named, Request, check_read
 from cvp.finding import Finding
 from cvp.loading import Finder
 from cvp.reading import parse_document
@@ -17,16 +18,18 @@ GOOD = ("example.yaml", "example-answers.yaml")
 GOOD_TEXT = (EXAMPLES / "example.yaml").read_text(encoding="utf-8")
 
 WITHOUT = {
-    "CVP116": "needs 100,000 values",
+    "CVP116": "needs 30,000 values",
     "CVP117": "no file can show that a file cannot be read",
 }
 """Rules that no file of a sensible size can show."""
-ABOUT_ONE_FILE = "12345"
-"""Families whose rules look at one file alone; the others need an earlier revision, or other findings."""
+ABOUT_ONE_FILE = "123457"
+"""Families whose rules look at one file alone; the others need an earlier revision."""
 
 
 def found_in_file(path: Path) -> list[Finding]:
-    return check(subject_of(parse_document(str(path), path.read_bytes()), Finder(str(path))))
+    checked = check_read(Named(str(path)), path.read_bytes(), Request(), Finder(str(path)))
+    assert checked
+    return list(checked.findings)
 
 
 def found_in(text: str) -> Found:
