@@ -15,10 +15,13 @@ def main() -> None:
         _run()
         sys.stdout.flush()
     except OSError as error:
-        with suppress(OSError, AttributeError):
-            sys.stderr.write(f"cvp: could not write the output: {(error.strerror or str(error)).lower()}\n")
-        _give_up_output()
-        sys.exit(141 if isinstance(error, BrokenPipeError) else 3)
+        from cvp.commands.failing import COULD_NOT, READER_GONE, give_up_output, say
+
+        give_up_output()
+        if isinstance(error, BrokenPipeError):
+            sys.exit(READER_GONE)
+        say(f"cvp: could not write the output: {(error.strerror or str(error)).lower()}")
+        sys.exit(COULD_NOT)
 
 
 def _run() -> None:
@@ -37,12 +40,6 @@ def _run() -> None:
         app(prog_name="cvp")
     finally:
         sys.stdout.flush()
-
-
-def _give_up_output() -> None:
-    """What is still buffered would be written, and fail, when Python exits."""
-    with suppress(OSError, AttributeError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from golden_files import assert_golden
 from jsonschema import Draft7Validator
+from real import needs
 from typer.testing import Result
 
 from cvp.catalogue import folder
@@ -190,8 +191,8 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
     assert (writer.wait(30), writer.stderr.read()) == (141, b"")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_is_told() -> None:
+    needs(Path("/dev/full").exists(), "this system has no /dev/full")
     with Path("/dev/full").open("wb") as full:
         command = [*CVP, "assess", "--answers", str(ZIPCAR)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)

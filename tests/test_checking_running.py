@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from real import needs
 
 import cvp.checking.running
 from cvp.checking import Named, Request
@@ -57,8 +58,8 @@ def killed_at_50(files: list[Named], request: Request) -> list[Outcome]:
     return CHUNK(files, request)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_a_file_that_kills_its_process_loses_no_other_result(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs(sys.platform != "win32", "there are no such signals")
     monkeypatch.setattr(cvp.checking.running, "_chunk", killed_at_50)
     started = time.monotonic()
     result = run([str(folder)], Request(), remember=False, jobs=2)
@@ -68,9 +69,9 @@ def test_a_file_that_kills_its_process_loses_no_other_result(folder: Path, monke
     assert time.monotonic() - started < 30
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_check_ends_at_once_and_leaves_no_process(folder: Path, number: int, code: int) -> None:
+    needs(sys.platform != "win32", "there are no such signals")
     for extra in range(3000):
         (folder / f"x{extra:05}.yaml").write_text(BROKEN)
     command = [sys.executable, "-m", "cvp", "check", "--no-cache", "--jobs", "2", str(folder)]
@@ -109,3 +110,13 @@ def test_output_is_written_whole_even_where_python_does_not_buffer() -> None:
     buffered = subprocess.run(command, capture_output=True, env={**environment, "PYTHONUNBUFFERED": ""}, check=True)
     assert reader.stdout.read() == buffered.stdout
     assert reader.wait(10) == 0
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"]])
+def test_a_reader_that_goes_away_is_left_in_peace(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "cvp", *arguments]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")

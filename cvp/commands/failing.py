@@ -36,7 +36,7 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
-            _give_up_output()
+            give_up_output()
             raise typer.Exit(READER_GONE) from None
         except Exception as error:
             if debug:
@@ -59,7 +59,7 @@ def _flush() -> None:
     sys.stdout.flush()
 
 
-def _give_up_output() -> None:
+def give_up_output() -> None:
     """What is still buffered would be written, and fail, when Python exits."""
     if sys.stdout is not None and not sys.stdout.closed:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,7 +78,7 @@ def _tell(error: Exception) -> int:
         return error.exit_code
     if isinstance(error, OSError):
         if error.errno in (errno.ENOSPC, errno.EBADF, errno.EIO):
-            _give_up_output()
+            give_up_output()
         say(
             f"cvp: could not write the output: {(error.strerror or str(error)).lower()}; free some space or name a file"
         )

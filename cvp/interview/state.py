@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Literal
 
 from cvp.answers import Answer, AnswerSheet
-from cvp.gates import Evaluation, Points, Scale, evaluate, scale_of
+from cvp.gates import Evaluation, Scale, scale_of
 from cvp.level import LEVELS
 from cvp.questionnaire import Choice, Criterion, Questionnaire, Safeguard
-from cvp.scoring.case import is_stale
+from cvp.scoring.case import Case
 from cvp.text import counted
 
 Ending = Literal["", "finished", "quit"]
@@ -71,19 +71,8 @@ class Interview:
     @cached_property
     def evaluation(self) -> Evaluation:
         """All gates and caps, from the answers so far."""
-        return evaluate(self.scale, self._points())
-
-    def _points(self) -> Points:
-        out = {key for key, answer in self.sheet.items() if answer.not_applicable is not None}
-        return {key: self._value(key) for key in self.order if key not in out}
-
-    def _value(self, key: str) -> int | None:
-        """The points of the answer to a question; None where it is open."""
-        question, answer = self.questionnaire.questions[key], self.sheet.get(key)
-        if answer is None or (self.day and is_stale(question, answer, self.day)):
-            return None
-        values = [choice.value for choice in self.questionnaire.choices_of(question)]
-        return self.scale.items[key].points[values.index(answer.chosen)] if answer.chosen in values else None
+        day = self.day or datetime.date.min  # on which nothing is stale
+        return Case(self.questionnaire, self.sheet, day, self.language, self.scale).evaluation
 
     def say(self, words: str | dict[str, str] | None) -> str:
         """A text of the questionnaire in the interview's language; empty where there is none."""

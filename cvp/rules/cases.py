@@ -9,11 +9,10 @@ from cvp.finding import CaseResult
 from cvp.gates import Standing, scale_of
 from cvp.questionnaire import Questionnaire
 from cvp.rules.answering import other_questionnaire, unknown_choice, unknown_question
-from cvp.rules.subject import Subject
+from cvp.rules.subject import Subject, once
 
 _UNDATED: Final = "0001-01-01"
 """No answer is stale for a case without a date, whatever day it is."""
-_KEPT: Final = "case differences"
 _EXPECTED: Final = ("level", "low", "high", "uncapped_level")
 
 
@@ -38,12 +37,10 @@ def case_result(subject: Subject) -> CaseResult | None:
     return CaseResult(name, not messages, "; ".join(messages))
 
 
+@once
 def _differences(subject: Subject) -> list[tuple[str, str]]:
-    """What was expected and came out otherwise, by its key; kept with the subject, so that a case is scored once."""
-    found: list[tuple[str, str]] | None = subject.__dict__.get(_KEPT)
-    if found is None:
-        found = subject.__dict__[_KEPT] = list(_compared(subject))
-    return found
+    """What was expected and came out otherwise, by its key."""
+    return list(_compared(subject))
 
 
 def _compared(subject: Subject) -> Iterator[tuple[str, str]]:

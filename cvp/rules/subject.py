@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Literal, TypeVar
 
 from cvp.answers import Answers
 from cvp.document import Document, Fault, Place, Route
@@ -12,6 +12,7 @@ from cvp.questionnaire import Questionnaire, Selection
 from cvp.rules.comments import Suppression
 from cvp.rules.shape import validated
 
+Result = TypeVar("Result")
 Kind = Literal["questionnaire", "selection", "answers", "unknown"]
 FindQuestionnaire = Callable[[str], Questionnaire | None]
 """The sound questionnaire of an id or path as the subject names it; None where there is none."""
@@ -73,6 +74,20 @@ class Subject:
                 level = item.get("level") if isinstance(item, dict) else None
                 lost.update(known for known in LEVELS if level == known or level not in LEVELS)
         return frozenset(lost)
+
+
+def once(function: Callable[[Subject], Result]) -> Callable[[Subject], Result]:
+    """The function, worked out once a subject and kept with it, for what several rules need."""
+    key = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def kept(subject: Subject) -> Result:
+        if key not in subject.__dict__:
+            subject.__dict__[key] = function(subject)
+        result: Result = subject.__dict__[key]
+        return result
+
+    return kept
 
 
 def kind_of(document: Document) -> Kind:

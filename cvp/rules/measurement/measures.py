@@ -10,7 +10,7 @@ from cvp.gates import Gate, Item, Scale, evaluate, gate, scale_of
 from cvp.level import LEVELS, Level
 from cvp.path import step_of
 from cvp.questionnaire import Choice, Questionnaire
-from cvp.rules.subject import Subject
+from cvp.rules.subject import Subject, once
 
 
 @dataclass(frozen=True)
@@ -87,15 +87,10 @@ class Measures:
         return f"{total * 1000 // (weight * self.scale.one) / 1000:g}"
 
 
+@once
 def measures_of(subject: Subject) -> Measures | None:
-    """The measures of the subject's own questionnaire, worked out at the first call and kept with the subject."""
-    if subject.own is None:
-        return None
-    kept = vars(subject)
-    if "measures" not in kept:
-        kept["measures"] = _measured(subject, subject.own)
-    measures: Measures = kept["measures"]
-    return measures
+    """The measures of the subject's own questionnaire."""
+    return _measured(subject, subject.own) if subject.own else None
 
 
 def reaches_of(subject: Subject) -> tuple[Reach, ...]:

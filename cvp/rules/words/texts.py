@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from cvp.document import Route, Value
-from cvp.rules.subject import Subject
+from cvp.rules.subject import Subject, once
 
 Part: TypeAlias = Mapping[str, Value]
 T = TypeVar("T")
@@ -30,17 +30,14 @@ class Said(NamedTuple):
 
 
 def listed_once(function: Callable[[Subject], Iterator[T]]) -> Callable[[Subject], list[T]]:
-    """The function's list, kept with the subject as its cached properties are: many rules go through it."""
-    key = f"{__name__}.{function.__name__}"
+    """The function's list, made once a subject: many rules go through it."""
 
+    @once
     @wraps(function)
-    def kept(subject: Subject) -> list[T]:
-        if key not in subject.__dict__:
-            subject.__dict__[key] = list(function(subject))
-        found: list[T] = subject.__dict__[key]
-        return found
+    def listed(subject: Subject) -> list[T]:
+        return list(function(subject))
 
-    return kept
+    return listed
 
 
 def mapping_at(subject: Subject, route: Route) -> Part:
