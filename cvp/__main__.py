@@ -39,6 +39,8 @@ def _run() -> None:
     try:
         app(prog_name="cvp")
     finally:
+        if sys.stdout is not sys.__stdout__:  # Typer hides a closed pipe behind a wrapper, and would exit with 1
+            raise BrokenPipeError
         sys.stdout.flush()
 
 
