@@ -41,6 +41,7 @@ def _run() -> None:
     finally:
         if sys.stdout is not sys.__stdout__:  # Typer hides a closed pipe behind a wrapper, and would exit with 1
             raise BrokenPipeError
+        assert sys.stdout  # as main has seen
         sys.stdout.flush()
 
 
