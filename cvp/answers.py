@@ -52,6 +52,16 @@ class Evidence(Frozen):
     date: Date | None = None
 
 
+class Remark(Frozen):
+    """What was noted at a question, whatever was answered to it."""
+
+    note: Line | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.note or self.evidence)
+
+
 class Answer(Frozen):
     """A choice's value, `?` for don't know, or not applicable with a reason."""
 

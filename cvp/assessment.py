@@ -50,6 +50,14 @@ class LevelResult(Frozen):
     must_failed: tuple[str, ...]
 
 
+class ChoiceResult(Frozen):
+    """A choice that was offered, and what it scores."""
+
+    value: str
+    label: str
+    score: Share
+
+
 class AnswerResult(Frozen):
     """What was answered to one question, and what it scores; `label` is the choice's, or empty."""
 
@@ -63,7 +71,7 @@ class AnswerResult(Frozen):
 
 
 class CriterionResult(Frozen):
-    """A criterion with its weight and, where its gate demands one, its least score."""
+    """A criterion with its weight and, where its gate demands one, its least score; `fresh_for` is in months."""
 
     id: str
     label: str
@@ -72,7 +80,9 @@ class CriterionResult(Frozen):
     level: Level
     weight: float
     must: Share | None
+    fresh_for: int | None
     lenses: dict[str, str]
+    choices: tuple[ChoiceResult, ...]
     answer: AnswerResult
 
 
@@ -87,6 +97,7 @@ class SafeguardResult(Frozen):
     cap: Level
     hit: bool
     why: str
+    choices: tuple[ChoiceResult, ...]
     answer: AnswerResult
 
 
@@ -192,27 +203,45 @@ class Path(Frozen):
     projected_high: Level
 
 
-class RoomCriterion(Frozen):
-    """How the respondents' votes on one question lie over its choices, lowest first."""
+class Round(Frozen):
+    """One round of votes on one question: how they lie over its choices, lowest first."""
 
-    id: str
-    short: str
-    choices: tuple[str, ...]
     frequencies: tuple[int, ...]
     dont_know: int
-    answer: str | None
     agreement: float | None
     verdict: Literal["agrees", "neighbours", "spread", "two camps", ""]
 
 
+class RoomCriterion(Frozen):
+    """A question that the room voted on; of its rounds the last counts.
+
+    `answer` is the room's, or the facilitator's where `override` gives the reason for another. `lowest` and `highest`
+    are the respondents, counted from 1, who chose the lowest and the highest of the choices that were made.
+    """
+
+    id: str
+    short: str
+    choices: tuple[str, ...]
+    rounds: tuple[Round, ...]
+    answer: str | None
+    override: str
+    lowest: tuple[int, ...]
+    highest: tuple[int, ...]
+
+
 class Room(Frozen):
-    """Several respondents: their votes, how far they agree, what to talk about first, and who alone decides."""
+    """Several respondents: their votes, how far they agree, what to talk about first, and who alone decides.
+
+    `people` are their names in order where they may be told, else nothing. `deciders` is None where hands were counted,
+    since nobody can be left out then.
+    """
 
     respondents: int
+    people: tuple[str, ...]
     criteria: tuple[RoomCriterion, ...]
     agreement: float | None
     agenda: tuple[str, ...]
-    deciders: tuple[int, ...]
+    deciders: tuple[int, ...] | None
 
 
 class Assessment(Frozen):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cvp.answers import AnswerSheet
 from cvp.questionnaire import Questionnaire
-from cvp.room import agreement, room_answers, verdict, votes_on
+from cvp.room import agreement, count_votes, room_answers, verdict, voting_of
 from questionnaires import (
     NOT_APPLICABLE,
     Part,
@@ -82,7 +82,7 @@ def room(*votes: str | Part | None) -> tuple[Questionnaire, list[AnswerSheet]]:
 def test_the_room_answers_with_the_lower_median(votes: list[int]) -> None:
     asked, sheets = room(*(f"c{vote}" for vote in votes))
     expected = next(v for v in sorted(votes) if 2 * sum(other <= v for other in votes) >= len(votes))
-    assert room_answers(asked, sheets)["a"].choice == f"c{expected}"
+    assert room_answers(asked, voting_of(sheets))["a"].choice == f"c{expected}"
 
 
 @pytest.mark.parametrize(
@@ -100,34 +100,34 @@ def test_dont_know_is_left_out_and_more_of_it_than_answers_leaves_the_question_o
     votes: tuple[str | None, ...], answer: str
 ) -> None:
     asked, sheets = room(*votes)
-    assert room_answers(asked, sheets)["a"].choice == answer
+    assert room_answers(asked, voting_of(sheets))["a"].choice == answer
 
 
 def test_not_applicable_to_most_is_not_applicable_to_the_room() -> None:
     asked, sheets = room(NOT_APPLICABLE, NOT_APPLICABLE, "c1")
-    assert room_answers(asked, sheets)["a"].not_applicable == "we sell to nobody"
+    assert room_answers(asked, voting_of(sheets))["a"].not_applicable == "we sell to nobody"
     asked, sheets = room(NOT_APPLICABLE, "c1")
-    assert room_answers(asked, sheets)["a"].choice == "c1"
+    assert room_answers(asked, voting_of(sheets))["a"].choice == "c1"
 
 
 def test_what_nobody_answered_stays_unanswered() -> None:
     asked, sheets = room(None, None)
-    assert room_answers(asked, sheets) == {}
+    assert room_answers(asked, voting_of(sheets)) == {}
 
 
 def test_long_notes_of_several_respondents_fit_into_the_room() -> None:
     asked, sheets = room(*({"choice": "c1", "note": letter * 6000} for letter in "xy"))
-    assert (room_answers(asked, sheets)["a"].note or "").startswith("xxx")
+    assert (room_answers(asked, voting_of(sheets))["a"].note or "").startswith("xxx")
 
 
 def test_long_reasons_of_several_respondents_fit_into_the_room() -> None:
     asked, sheets = room(*({"not_applicable": letter * 6000} for letter in "xy"))
-    assert room_answers(asked, sheets)["a"].not_applicable is not None
+    assert room_answers(asked, voting_of(sheets))["a"].not_applicable is not None
 
 
 def test_votes_are_counted_by_choice_in_order() -> None:
     asked, sheets = room("c0", "c0", "c4", "?", NOT_APPLICABLE, None)
-    votes = votes_on(asked, asked.criteria[0], sheets)
+    votes = count_votes(asked, asked.criteria[0], voting_of(sheets).counting("a"))
     assert (votes.frequencies, votes.dont_know, votes.answered) == ((2, 0, 0, 0, 1), 1, 3)
 
 
@@ -136,12 +136,9 @@ def test_the_room_of_an_assessment_says_how_far_it_agrees() -> None:
     found = assess(asked, *sheets)
     assert found.room
     (question,) = found.room.criteria
-    assert (question.frequencies, question.agreement, question.verdict, question.answer) == (
-        (2, 0, 0, 0, 2),
-        -1,
-        "two camps",
-        "c0",
-    )
+    (votes,) = question.rounds
+    assert (votes.frequencies, votes.agreement, votes.verdict) == ((2, 0, 0, 0, 2), -1, "two camps")
+    assert (question.answer, question.lowest, question.highest) == ("c0", (1, 2), (3, 4))
     assert (found.room.respondents, found.room.agreement, found.room.agenda) == (4, -1, ("a",))
 
 
@@ -200,7 +197,7 @@ def test_deciders_are_those_without_whom_the_level_is_another(votes: list[tuple[
     expected = tuple(
         index + 1
         for index in range(len(sheets))
-        if assess(asked, room_answers(asked, sheets[:index] + sheets[index + 1 :])).level != found.level
+        if assess(asked, room_answers(asked, voting_of(sheets[:index] + sheets[index + 1 :]))).level != found.level
     )
     assert found.room
     assert found.room.deciders == expected

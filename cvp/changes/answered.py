@@ -7,7 +7,7 @@ from cvp.answers import AnswerSheet, last_day
 from cvp.gates import scale_of
 from cvp.level import Level
 from cvp.questionnaire import Questionnaire
-from cvp.room import room_answers
+from cvp.room import room_answers, voting_of
 from cvp.scoring import case
 
 
@@ -44,7 +44,7 @@ def _level(questionnaire: Questionnaire, given: Case) -> Level | None:
     sheets = [_fitting(questionnaire, sheet) for sheet in given.sheets]
     if not any(sheets):
         return None
-    sheet = sheets[0] if len(sheets) == 1 else room_answers(questionnaire, sheets)
+    sheet = room_answers(questionnaire, voting_of(sheets))
     language, scale = questionnaire.default_language, scale_of(questionnaire)
     return case.Case(questionnaire, sheet, last_day(given.date), language, scale).evaluation.standing.level
 

@@ -1,6 +1,6 @@
 """What a consultant says of an assessment, in whole sentences; the same in every format."""
 
-from cvp.assessment import Assessment, LevelResult
+from cvp.assessment import Assessment, LevelResult, Room
 from cvp.text import and_list, counted
 
 
@@ -96,6 +96,19 @@ def ask_first(a: Assessment) -> str:
     """The open questions that are worth asking before anything else; empty where none decides a gate."""
     deciding = [quoted(q.short) for q in a.open if q.decides][:3]
     return f"Ask first: {', '.join(deciding)}." if deciding and not a.settled else ""
+
+
+def deciders(room: Room) -> str:
+    """Whether one person alone decides the level; empty where that cannot be known."""
+    if room.deciders is None:
+        return ""
+    alone = and_list([respondent(room, number) for number in room.deciders], "or")
+    return f"Without {alone} the level would be another." if alone else "No single person decides the level."
+
+
+def respondent(room: Room, number: int) -> str:
+    """By name where names may be told, else by number."""
+    return room.people[number - 1] if room.people else f"respondent {number}"
 
 
 def _margin(a: Assessment) -> list[str]:

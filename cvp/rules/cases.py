@@ -55,11 +55,11 @@ def _compared(subject: Subject) -> Iterator[tuple[str, str]]:
 
 
 def _standing(answers: Answers, questionnaire: Questionnaire) -> Standing:
-    from cvp.room import room_answers  # a file that expects nothing is checked without the scorer
+    from cvp.room import room_answers, voting_of  # a file that expects nothing is checked without the scorer
     from cvp.scoring.case import Case
 
     sheets = [ballot.answers for ballot in answers.ballots or ()] or [answers.answers or {}]
-    sheet = sheets[0] if len(sheets) == 1 else room_answers(questionnaire, sheets)
+    sheet = room_answers(questionnaire, voting_of(sheets))
     day = last_day(answers.date or _UNDATED)
     return Case(questionnaire, sheet, day, questionnaire.default_language, scale_of(questionnaire)).evaluation.standing
 

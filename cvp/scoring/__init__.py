@@ -7,7 +7,7 @@ from cvp.assessment import Assessment, Instrument, Margin
 from cvp.gates import scale_of
 from cvp.level import LEVELS
 from cvp.questionnaire import Questionnaire
-from cvp.room import room_answers
+from cvp.room import Voting, room_answers, voting_of
 from cvp.scoring import levels, moves, questions, votes
 from cvp.scoring.case import Case
 from cvp.sensitivity import margin_to_fall, margin_to_rise
@@ -15,21 +15,21 @@ from cvp.sensitivity import margin_to_fall, margin_to_rise
 
 def score(
     questionnaire: Questionnaire,
-    sheets: Sequence[AnswerSheet],
+    said: Sequence[AnswerSheet] | Voting,
     *,
     company: str,
     date: str,
     language: str | None = None,
     answered_by: str = "",
 ) -> Assessment:
-    """The assessment of a company at `date` (2013-02-12) from one respondent's sheet of answers, or from several.
+    """The assessment of a company at `date` (2013-02-12) from a sheet of answers a respondent, or from a room's voting.
 
-    The answers must fit the questionnaire; with several sheets, the room's answers count.
+    The answers must fit the questionnaire; with several respondents, the room's answers count.
     """
     scale = scale_of(questionnaire)
     language = language or questionnaire.default_language
-    sheet = sheets[0] if len(sheets) == 1 else room_answers(questionnaire, sheets)
-    case = Case(questionnaire, sheet, last_day(date), language, scale)
+    voting = said if isinstance(said, Voting) else voting_of(said)
+    case = Case(questionnaire, room_answers(questionnaire, voting), last_day(date), language, scale)
     now = case.evaluation
     standing = now.standing
     title = case.say(questionnaire.title)
@@ -62,6 +62,6 @@ def score(
         gaps=questions.gaps(case),
         path=moves.path_result(case),
         recommendations=moves.recommendations(case),
-        room=votes.room_result(case, sheets) if len(sheets) > 1 else None,
+        room=votes.room_result(case, voting) if voting.voted else None,
         sources={key: str(source) for key, source in questionnaire.sources.items()},
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cvp.assessment import (
     AnswerResult,
+    ChoiceResult,
     CriterionResult,
     FlipResult,
     Mention,
@@ -45,6 +46,13 @@ def _answer(case: Case, question: Question) -> AnswerResult:
     )
 
 
+def _choices(case: Case, question: Question) -> tuple[ChoiceResult, ...]:
+    return tuple(
+        ChoiceResult(value=choice.value, label=case.say(choice.label), score=choice.score)
+        for choice in case.questionnaire.choices_of(question)
+    )
+
+
 def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
     return CriterionResult(
         id=criterion.id,
@@ -54,7 +62,9 @@ def criterion_result(case: Case, criterion: Criterion) -> CriterionResult:
         level=criterion.level,
         weight=criterion.weight,
         must=criterion.must,
+        fresh_for=criterion.fresh_for,
         lenses=dict(criterion.lenses),
+        choices=_choices(case, criterion),
         answer=_answer(case, criterion),
     )
 
@@ -69,6 +79,7 @@ def safeguard_result(case: Case, safeguard: Safeguard) -> SafeguardResult:
         cap=safeguard.cap,
         hit=case.evaluation.caps[safeguard.id, "answered"] is not None,
         why=case.say(safeguard.why),
+        choices=_choices(case, safeguard),
         answer=_answer(case, safeguard),
     )
 

@@ -95,14 +95,15 @@ def room(a: Assessment, page: Page) -> Iterator[Part]:
     mean = "–" if a.room.agreement is None else f"{a.room.agreement:.2f}"
     talk = f"{len(a.room.agenda)} of {len(a.room.criteria)} need talk"
     yield page.line(f"{a.room.respondents} respondents, mean agreement {mean}; {talk}.")
-    alone = and_list([f"respondent {number}" for number in a.room.deciders], "or")
-    yield page.line(f"Without {alone} the level would be another." if alone else "No single person decides the level.")
+    if deciders := sentences.deciders(a.room):
+        yield page.line(deciders)
     by_id = {c.id: c for c in a.room.criteria}
     rows = []
     for question in a.room.agenda:
         c = by_id[question]
-        dots = "  ".join(page.glyphs.bullet * n or page.glyphs.none for n in c.frequencies)
-        rows.append([plain(c.short), Text(dots), Text(c.verdict), Text(f"{c.dont_know or ''}")])
+        last = c.rounds[-1]
+        dots = "  ".join(page.glyphs.bullet * n or page.glyphs.none for n in last.frequencies)
+        rows.append([plain(c.short), Text(dots), Text(last.verdict), Text(f"{last.dont_know or ''}")])
     if rows:
         yield from page.rows(["To talk about", "Votes, lowest choice first", "", "Don't know"], rows, right=(3,))
 
