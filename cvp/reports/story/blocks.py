@@ -77,7 +77,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A whole report. `headline` is the result in one line, `basis` what kind of result it is; `footer` names versions."""
+    """A whole report. `headline` is the result in one line, `basis` what kind of result; `footer` names versions."""
 
     title: str
     subject: str
