@@ -27,11 +27,16 @@ class Source(Frozen):
         return f"{self.author}, {self.title}" + (f" ({self.year})" if self.year else "")
 
 
-class Choice(Frozen):
-    """One anchored answer to a criterion."""
+class Option(Frozen):
+    """One answer to tick."""
 
     value: Id
     label: Words
+
+
+class Choice(Option):
+    """One anchored answer to a criterion or safeguard."""
+
     score: Score
 
 
@@ -53,6 +58,7 @@ class Question(Frozen):
     guidance: Words | None = None
     choices: Choices
     lenses: dict[Id, Id] = {}
+    mirrors: tuple[Id, ...] = ()
     source: Id
 
 
@@ -71,6 +77,15 @@ class Safeguard(Question):
     below: Score
     cap: LevelNumber
     why: Words | None = None
+
+
+class Background(Frozen):
+    """Something asked about the respondent: it scores nothing, and makes segments."""
+
+    id: Id
+    label: Words
+    hint: Words | None = None
+    choices: Some[Option]
 
 
 def _days(value: Any) -> Any:
@@ -135,6 +150,7 @@ class Questionnaire(Frozen):
     title: Words
     summary: Words | None = None
     perspective: Literal["company", "buyer"]
+    mirrors_of: Line | None = None
     default_language: Language = "en"
     languages: dict[Language, Line] = {}
     sources: Annotated[dict[Id, Source], Field(min_length=1)]
@@ -143,6 +159,7 @@ class Questionnaire(Frozen):
     lenses: dict[Id, Lens] = {}
     criteria: Some[Criterion]
     safeguards: Several[Safeguard] = ()
+    about: Several[Background] = ()
     recommendations: Several[Recommendation] = ()
 
     @cached_property

@@ -22,10 +22,12 @@ from cvp.changes import (
 from cvp.changes import fields as compared_fields
 from cvp.document import Document
 from cvp.questionnaire import (
+    Background,
     Choice,
     Criterion,
     Lens,
     LevelText,
+    Option,
     Questionnaire,
     Recommendation,
     Safeguard,
@@ -204,10 +206,13 @@ def test_one_edit_is_one_change_with_its_weight_and_place(
 def test_what_a_program_compares_is_all_that_a_file_can_say() -> None:
     """A new key of the models must get its weight before anything is released with it."""
     own: dict[type[BaseModel], set[str]] = {
-        Questionnaire: {"cvp", "version", "choices", "levels", "lenses", "criteria", "safeguards", "recommendations"},
+        Questionnaire: {"cvp", "version", "choices", "levels", "lenses"}
+        | {"criteria", "safeguards", "about", "recommendations"},
         Criterion: {"id", "choices"},
         Safeguard: {"id", "choices"},
         Choice: {"value"},
+        Option: {"value"},
+        Background: {"id", "choices"},
         Recommendation: {"id"},
         LevelText: set(),
         Lens: set(),
@@ -217,6 +222,8 @@ def test_what_a_program_compares_is_all_that_a_file_can_say() -> None:
         Criterion: compared_fields.CRITERION,
         Safeguard: compared_fields.SAFEGUARD,
         Choice: compared_fields.CHOICE,
+        Option: compared_fields.OPTION,
+        Background: compared_fields.BACKGROUND,
         Recommendation: compared_fields.RECOMMENDATION,
         LevelText: compared_fields.LEVEL,
         Lens: compared_fields.LENS,
@@ -478,3 +485,15 @@ def test_a_case_moves_where_evidence_goes_stale_sooner() -> None:
     after = questionnaire([*parts[:1], {**parts[1], "fresh_for": 6}, *parts[2:]])
     answers = sheet(a="c2", b={"choice": "c2", "evidence": evidence("2012-01-01")}, c="c0", d="c0")
     assert [(m.before, m.after) for m in moves(before, after, [Case("Acme", [answers], "2013-02-12")])] == [(2, 1)]
+
+
+def test_what_is_asked_about_the_respondent_moves_no_level() -> None:
+    role = {"id": "role", "label": "Your role?", "choices": ({"value": "user", "label": "User"},)}
+    plain, asked = one_for_each_level(), one_for_each_level(about=(role,))
+    renamed = one_for_each_level(about=({**role, "choices": ({"value": "user", "label": "I use it"},)},))
+    assert [(c.what, c.kind, c.needs, c.comparable) for c in changes(plain, asked)] == [
+        ("background question", "added", "minor", "yes")
+    ]
+    assert [(c.what, c.kind, c.needs, c.comparable) for c in changes(asked, renamed)] == [
+        ("choice", "reworded", "minor", "yes")
+    ]

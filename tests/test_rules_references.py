@@ -6,7 +6,10 @@ import pytest
 from texts import ANSWERS, QUESTIONNAIRE, SELECTION, coded, edited, findings_in, place_in, row_names
 
 from cvp.finding import Invalid
-from cvp.loading import load_answers, load_questionnaire
+from cvp.loading import Finder, load_answers, load_questionnaire
+from cvp.reading import parse_document
+from cvp.rules import BY_CODE, check
+from cvp.rules.subject import subject_of
 
 CRITERION = "  - {{id: {}, level: 1, label: x, choices: extent, source: lee}}\n"
 GUARD = "  - {{id: {}, label: x, choices: extent, below: 1, cap: 1, source: lee}}\n"
@@ -56,6 +59,23 @@ PICKS = [
     ("CVP211", "from: base", "from: some.yaml", "some.yaml"),
     ("CVP211", "from: base", f"from: {'x' * 5000}", "xxx" * 1000 + "x" * 2000),
 ]
+
+
+MIRRORS = [
+    ("mirrors_of: bass\n", "[price]", "bass"),
+    ("mirrors_of: base\n", "[price, prize]", "prize]"),
+    ("mirrors_of: base\n", "[join]", "join]"),
+    ("", "[price]", "[price]"),
+]
+
+
+@pytest.mark.parametrize(("top", "mirrors", "at"), MIRRORS, ids=[row[2] for row in MIRRORS])
+def test_a_mirror_of_nothing_is_one_finding_where_it_stands(folder: Path, top: str, mirrors: str, at: str) -> None:
+    bad = edited(QUESTIONNAIRE, "perspective:", f"{top}perspective:")
+    bad = edited(bad, "- {id: paid,", f"- {{id: paid, mirrors: {mirrors},")
+    document = parse_document(str(folder / "mirror.yaml"), bad.encode())
+    found = check(subject_of(document, Finder(document.name)), [BY_CODE["CVP216"]])
+    assert coded(tuple(found)) == [("CVP216", *place_in(bad, at))]
 
 
 @pytest.mark.parametrize(("code", "old", "new", "at"), PICKS, ids=row_names(PICKS))

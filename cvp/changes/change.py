@@ -12,6 +12,7 @@ What: TypeAlias = Literal[
     "level",
     "criterion",
     "safeguard",
+    "background question",
     "choice",
     "recommendation",
     "lens",

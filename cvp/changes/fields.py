@@ -26,6 +26,7 @@ _QUESTION: Final = {
     "hint": _text("hint", CARE),
     "guidance": _text("guidance", CARE),
     "lenses": Field("lens", MINOR),
+    "mirrors": Field("mirror", PATCH),
     "source": Field("source", PATCH),
 }
 CRITERION: Final = {
@@ -42,6 +43,8 @@ SAFEGUARD: Final = {
     "why": _text("reason (`why`)", PATCH),
 }
 CHOICE: Final = {"score": Field("score", MAJOR), "label": _text("label", CARE)}
+OPTION: Final = {"label": _text("label", MINOR)}
+BACKGROUND: Final = {"label": _text("label", MINOR), "hint": _text("hint", PATCH)}
 RECOMMENDATION: Final = {
     "label": _text("label", PATCH),
     "lifts": Field("lift", MINOR),
@@ -62,6 +65,7 @@ LENS: Final = {"label": _text("label", MINOR), "values": _text("value", MINOR)}
 WHOLE: Final = {
     "id": Field("id", MAJOR),
     "perspective": Field("perspective", MAJOR),
+    "mirrors_of": Field("mirrored questionnaire", PATCH),
     "default_language": Field("default language", MINOR),
     "title": _text("title", PATCH),
     "summary": _text("summary", PATCH),

@@ -6,10 +6,10 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from cvp.changes.change import Change, Effect, Thing, What
 from cvp.document import Route
-from cvp.questionnaire import Choice, Criterion, Lens, Recommendation, Safeguard
+from cvp.questionnaire import Background, Choice, Criterion, Lens, Option, Recommendation, Safeguard
 
-Part = TypeVar("Part", Criterion, Safeguard, Recommendation, Choice, Lens)
-_AnyPart: TypeAlias = Criterion | Safeguard | Recommendation | Choice | Lens
+Part = TypeVar("Part", Criterion, Safeguard, Background, Recommendation, Option, Lens)
+_AnyPart: TypeAlias = Criterion | Safeguard | Background | Recommendation | Option | Lens
 
 
 @dataclass(frozen=True)

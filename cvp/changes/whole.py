@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cvp.changes import fields
-from cvp.changes.change import CARE, MAJOR, MINOR, PATCH, Change, Thing
+from cvp.changes.change import CARE, MAJOR, MINOR, PATCH, Change, Effect, Thing
 from cvp.changes.parts import Section
 from cvp.changes.values import Languages, field_changes
 from cvp.document import Route
 from cvp.level import LEVELS
-from cvp.questionnaire import Choice, Criterion, Question, Questionnaire, Recommendation, Safeguard
+from cvp.questionnaire import Background, Criterion, Option, Question, Questionnaire, Recommendation, Safeguard
 from cvp.text import counted
 
-Item = TypeVar("Item", Criterion, Safeguard, Recommendation)
+Item = TypeVar("Item", Criterion, Safeguard, Background, Recommendation)
 
 
 def changes(before: Questionnaire, after: Questionnaire) -> tuple[Change, ...]:
@@ -51,8 +51,21 @@ def _all(before: Questionnaire, after: Questionnaire) -> Iterator[Change]:
         *((safeguards.thing(key), old, new) for key, old, new in safeguards.kept()),
     ]
     yield from _choices(before, after, kept, languages)
+    yield from _about(before, after, languages)
     renamed = {old: new for section in (criteria, safeguards) for new, old in section.renamed().items()}
     yield from _section(_recommendations(before, after, renamed), fields.RECOMMENDATION, languages)
+
+
+def _about(before: Questionnaire, after: Questionnaire, languages: Languages) -> Iterator[Change]:
+    """What is asked about the respondent: it moves no level, but tables name it."""
+    section: Section[Background] = Section(
+        "background question", *_by_id("about", before.about, after.about), ("about",), MINOR, None
+    )
+    yield from _section(section, fields.BACKGROUND, languages)
+    for key, old, new in section.kept():
+        thing = section.thing(key)
+        route = (*thing.route, "choices")
+        yield from _list_changes(thing.id, route, old.choices, new.choices, languages, fields.OPTION, MINOR)
 
 
 def _recommendations(
@@ -84,7 +97,7 @@ def _by_id(
 
 
 def _section(
-    section: "Section[Criterion] | Section[Safeguard] | Section[Recommendation]",
+    section: "Section[Criterion] | Section[Safeguard] | Section[Background] | Section[Recommendation]",
     compared: Mapping[str, fields.Field],
     languages: Languages,
 ) -> Iterator[Change]:
@@ -118,10 +131,12 @@ def _choices(
             if isinstance(new.choices, str)
             else (thing.id, (*thing.route, "choices"))
         )
-        yield from _list_changes(owner, route, _listed(before, old), _listed(after, new), languages)
+        yield from _list_changes(
+            owner, route, _listed(before, old), _listed(after, new), languages, fields.CHOICE, MAJOR
+        )
 
 
-def _listed(questionnaire: Questionnaire, question: Question) -> tuple[Choice, ...]:
+def _listed(questionnaire: Questionnaire, question: Question) -> tuple[Option, ...]:
     """The choices; none of a list that is not defined, which is another rule's finding."""
     if isinstance(question.choices, str):
         return questionnaire.choices.get(question.choices, ())
@@ -129,7 +144,13 @@ def _listed(questionnaire: Questionnaire, question: Question) -> tuple[Choice, .
 
 
 def _list_changes(
-    owner: str, route: Route, before: tuple[Choice, ...], after: tuple[Choice, ...], languages: Languages
+    owner: str,
+    route: Route,
+    before: tuple[Option, ...],
+    after: tuple[Option, ...],
+    languages: Languages,
+    compared: Mapping[str, fields.Field],
+    effect: Effect,
 ) -> Iterator[Change]:
     places: dict[str, Route] = {choice.value: (*route, index) for index, choice in enumerate(after)}
     section = Section(
@@ -138,15 +159,15 @@ def _list_changes(
         {choice.value: choice for choice in after},
         places,
         route,
-        MAJOR,
-        MAJOR,
+        effect,
+        effect,
         f" in `{owner}`",
         owner,
     )
     for change in section.changes():
         yield replace(change, route=(*change.route, "value")) if change.kind in ("added", "renamed") else change
     for key, old, new in section.kept():
-        yield from field_changes(fields.CHOICE, old, new, section.thing(key), languages)
+        yield from field_changes(compared, old, new, section.thing(key), languages)
 
 
 def _gathered(found: Iterable[Change]) -> Iterator[Change]:

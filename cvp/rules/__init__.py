@@ -88,6 +88,7 @@ RULES: Final = (
     Rule("CVP213", WARNING, "references.unused_source"),
     Rule("CVP214", WARNING, "references.unused_lens"),
     Rule("CVP215", ERROR, "references.language_case"),
+    Rule("CVP216", ERROR, "references.unknown_mirror"),
     Rule("CVP301", ERROR, "measurement.unreachable_level"),
     Rule("CVP302", ERROR, "measurement.unfailing_gate"),
     Rule("CVP303", WARNING, "measurement.idle_criterion"),
@@ -147,7 +148,12 @@ READING: Final = frozenset(f"CVP1{number:02}" for number in (*range(1, 11), 16, 
 EXPECTING: Final = "CVP510"
 """The rule that scores a case; a case is scored whatever it expects."""
 
-LOADING: Final = tuple(r for r in RULES if r.severity == ERROR and r.family in "125" and r.code != EXPECTING)
+MIRRORING: Final = "CVP216"
+"""The rule that looks into another questionnaire, which scoring does not need."""
+
+LOADING: Final = tuple(
+    r for r in RULES if r.severity == ERROR and r.family in "125" and r.code not in (EXPECTING, MIRRORING)
+)
 """The rules that a file must pass before anything is scored with it."""
 
 

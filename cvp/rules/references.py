@@ -14,10 +14,10 @@ MOST: Final = 100
 
 
 def duplicate_id(subject: Subject) -> Iterator[Fault]:
-    """Two criteria, safeguards or recommendations with one id.
+    """Two questions or recommendations with one id.
 
-    An answer or a reference could mean either. Ids are unique over all three, since answers and lifts name both
-    criteria and safeguards. Rename one.
+    An answer or a reference could mean either. Ids are unique over criteria, safeguards, what is asked about the
+    respondent, and recommendations, since answers, lifts and the columns of tables name any of them. Rename one.
     """
     for route, key in _ids(subject):
         first = subject.routes[key]
@@ -27,7 +27,7 @@ def duplicate_id(subject: Subject) -> Iterator[Fault]:
 
 
 def _ids(subject: Subject) -> Iterator[tuple[Route, str]]:
-    for route, item in items(subject, *ITEMS):
+    for route, item in items(subject, *ITEMS, "about"):
         if isinstance(key := item.get("id"), str):
             yield (*route, "id"), key
 
@@ -97,7 +97,7 @@ def unknown_lift(subject: Subject) -> Iterator[Fault]:
     The advice would lift nothing, silently. `lifts` names criteria and safeguards of the same questionnaire.
     """
     if questionnaire := subject.own:
-        known = {key for key, route in subject.routes.items() if route[0] != "recommendations"}
+        known = {key for key, route in subject.routes.items() if route[0] in QUESTIONS}
         for recommendation in questionnaire.recommendations:
             for key in recommendation.lifts:
                 if key not in known:
@@ -275,6 +275,26 @@ def unknown_origin(subject: Subject) -> Iterator[Fault]:
     if subject.selection and not subject.origin:
         help_ = "name a shipped questionnaire (`cvp list`) or a path relative to this file, and check that one first"
         yield Fault(f"`{subject.selection.picks.origin}` is no sound questionnaire", ("picks", "from"), help=help_)
+
+
+def unknown_mirror(subject: Subject) -> Iterator[Fault]:
+    """A question mirrors one that is not asked there.
+
+    A company's claim and its buyers' answers are held side by side by these names. `mirrors_of` names the
+    questionnaire, which must be sound, and each question's `mirrors` name questions of it.
+    """
+    if questionnaire := subject.own:
+        mirrored = subject.mirrored
+        if questionnaire.mirrors_of and not mirrored:
+            yield Fault(f"`{questionnaire.mirrors_of}` is no sound questionnaire", ("mirrors_of",))
+            return
+        for question in questionnaire.questions.values():
+            route = (*subject.routes[question.id], "mirrors")
+            if question.mirrors and not mirrored:
+                yield Fault("of which questionnaire?", route, help="name it at the top, as in `mirrors_of: level4`")
+            for index, key in enumerate(question.mirrors if mirrored else ()):
+                if mirrored and key not in mirrored.questions:
+                    yield _unknown(f"question in `{mirrored.id}` called", key, mirrored.questions, (*route, index))
 
 
 def _keys(subject: Subject, route: Route) -> list[str]:

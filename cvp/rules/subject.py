@@ -21,7 +21,7 @@ FindQuestionnaire = Callable[[str], Questionnaire | None]
 @dataclass(frozen=True)
 class Subject:
     """A document with its models. `questionnaire` is the document's own, the one its selection makes, or the one that
-    its answers are for; `origin` is what a selection picks from.
+    its answers are for; `origin` is what a selection picks from, `mirrored` what the questionnaire mirrors.
 
     `before` is what the questionnaire was at an earlier revision, where one is asked for; where there is nothing to
     compare with, `uncompared` says why. `known_codes` are the ids of all rules; `comments` let findings pass, and
@@ -34,6 +34,7 @@ class Subject:
     questionnaire: Questionnaire | None = None
     selection: Selection | None = None
     origin: Questionnaire | None = None
+    mirrored: Questionnaire | None = None
     answers: Answers | None = None
     before: Questionnaire | None = None
     uncompared: str = ""
@@ -56,7 +57,7 @@ class Subject:
     def routes(self) -> Mapping[str, Route]:
         """Where the criteria, safeguards and recommendations stand, by id; the first where there are two."""
         found: dict[str, Route] = {}
-        for part in ("criteria", "safeguards", "recommendations"):
+        for part in ("criteria", "safeguards", "recommendations", "about"):
             items = self.document.at((part,))
             for index, item in enumerate(items if isinstance(items, tuple) else ()):
                 if isinstance(item, dict) and isinstance(key := item.get("id"), str):
@@ -102,10 +103,11 @@ def kind_of(document: Document) -> Kind:
     return "answers" if keys & {"answers", "ballots", "questionnaire", "company"} else "unknown"
 
 
-def questionnaire_subject(document: Document) -> Subject:
-    """A file that is read as a questionnaire."""
+def questionnaire_subject(document: Document, find: FindQuestionnaire | None = None) -> Subject:
+    """A file that is read as a questionnaire; without `find`, what it mirrors is not looked for."""
     model, faults = validated(Questionnaire, document)
-    return Subject(document, "questionnaire", tuple(faults), questionnaire=model)
+    mirrored = find(model.mirrors_of) if find and model and model.mirrors_of else None
+    return Subject(document, "questionnaire", tuple(faults), questionnaire=model, mirrored=mirrored)
 
 
 def selection_subject(document: Document, find: FindQuestionnaire) -> Subject:
@@ -127,7 +129,7 @@ def subject_of(document: Document, find: FindQuestionnaire) -> Subject:
     """The document as whatever kind of file it is."""
     match kind_of(document):
         case "questionnaire":
-            return questionnaire_subject(document)
+            return questionnaire_subject(document, find)
         case "selection":
             return selection_subject(document, find)
         case "answers":

@@ -11,12 +11,14 @@ Part: TypeAlias = Mapping[str, Value]
 T = TypeVar("T")
 
 QUESTIONS: Final = ("criteria", "safeguards")
+ASKED: Final = (*QUESTIONS, "about")
 ITEMS: Final = (*QUESTIONS, "recommendations")
 
 _OF_A_QUESTION: Final = ("label", "short", "hint", "guidance")
 _KEYS: Final = {
     "criteria": _OF_A_QUESTION,
     "safeguards": (*_OF_A_QUESTION, "why"),
+    "about": ("label", "hint"),
     "recommendations": ("label", "first_step", "customer_gain", "company_gain", "example"),
 }
 
@@ -59,7 +61,7 @@ def choice_lists(subject: Subject) -> Iterator[tuple[Route, list[tuple[Route, Pa
     """Every choice list of a questionnaire, named or in place, with its choices."""
     named = mapping_at(subject, ("choices",))
     lists: list[tuple[Route, Value]] = [(("choices", name), choices) for name, choices in named.items()]
-    lists += [((*route, "choices"), question.get("choices")) for route, question in items(subject, *QUESTIONS)]
+    lists += [((*route, "choices"), question.get("choices")) for route, question in items(subject, *ASKED)]
     for route, choices in lists:
         if isinstance(choices, tuple):
             yield route, [((*route, i), choice) for i, choice in enumerate(choices) if isinstance(choice, dict)]
@@ -78,7 +80,7 @@ def texts(subject: Subject) -> Iterator[tuple[Route, Value]]:
     for _, choices in choice_lists(subject):
         for route, choice in choices:
             yield from _texts_of(route, choice, "label")
-    for part in ITEMS:
+    for part in (*ITEMS, "about"):
         for route, item in items(subject, part):
             yield from _texts_of(route, item, *_KEYS[part])
 
