@@ -1,47 +1,73 @@
-"""What an interview knows, frozen: the answers so far, where it stands, and the way back."""
+"""What an interview knows, frozen: what was answered and voted, where it stands, and the way back."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from cvp.answers import Answer, AnswerSheet
 from cvp.gates import Evaluation, Scale, scale_of
+from cvp.interview.changes import Change
+from cvp.interview.outcome import Outcome
+from cvp.interview.record import Course, Record, Round
 from cvp.level import LEVELS
 from cvp.questionnaire import Choice, Criterion, Questionnaire, Safeguard
-from cvp.scoring.case import Case
 from cvp.text import counted
 
-Ending = Literal["", "finished", "quit"]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One answer given: at which position, and what stood there before."""
-
-    position: int
-    before: Answer | None
+Ending: TypeAlias = Literal["", "finished", "quit"]
+Asks: TypeAlias = Literal["ladder", "decisive"]
 
 
 @dataclass(frozen=True)
 class Interview:
-    """One moment of an interview. `sheet` is never changed in place; `position` is one past the last at the end.
+    """One moment of an interview.
 
-    `order` holds the ids of all questions as they are asked. `message` is what the last key had to say, a paragraph
-    each. `day` is the one on which evidence counts as stale; without it none does.
+    `order` holds the ids of all questions from the lowest level up; a question's number is its place in it, whatever
+    is asked first. `position` is the place, from 0, of the present question; one past the last at the end. `course` is
+    what was answered, with undo and redo; `changes` are all of this run, undoing too, in the order in which they came.
+    `turn` is the seat, from 1, whose hidden vote the next line is; 0 where no vote is being taken. `skipped` are the
+    questions that were passed over. `message` is what the last key had to say, a paragraph each. `file` is where the
+    user wants the session kept, and `unsaved` why the last changes are in memory only.
     """
 
     questionnaire: Questionnaire = field(repr=False)
     language: str
     order: tuple[str, ...]
-    scale: Scale = field(repr=False, compare=False)
+    outcome: Outcome = field(repr=False, compare=False)
+    company: str = ""
     day: datetime.date | None = None
-    sheet: AnswerSheet = field(default_factory=dict)
+    asks: Asks = "ladder"
+    named: bool = False
+    course: Course = field(default_factory=Course)
+    changes: tuple[Change, ...] = ()
     position: int = 0
-    history: tuple[Step, ...] = ()
+    turn: int = 0
+    skipped: frozenset[str] = frozenset()
     message: tuple[str, ...] = ()
     ending: Ending = ""
+    file: str = ""
+    unsaved: str = ""
+
+    @property
+    def record(self) -> Record:
+        """What was answered, voted and noted so far."""
+        return self.course.record
+
+    @property
+    def scale(self) -> Scale:
+        """The questionnaire in whole numbers."""
+        return self.outcome.scale
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """All gates and caps, from what counts so far."""
+        return self.outcome.evaluation
+
+    @property
+    def sheet(self) -> AnswerSheet:
+        """What counts so far, an answer a question."""
+        return self.outcome.sheet
 
     @property
     def at_end(self) -> bool:
@@ -60,19 +86,26 @@ class Interview:
 
     @property
     def answer(self) -> Answer | None:
-        """What has been answered to the question."""
+        """What counts as the answer to the question."""
         return self.sheet.get(self.question.id) if self.question else None
+
+    @property
+    def round(self) -> Round | None:
+        """The latest round of votes on the question."""
+        return self.record.round(self.question.id) if self.question else None
 
     @cached_property
     def unanswered(self) -> tuple[int, ...]:
         """The positions without an answer, rising. Don't know and not applicable are answers."""
         return tuple(position for position, key in enumerate(self.order) if key not in self.sheet)
 
-    @cached_property
-    def evaluation(self) -> Evaluation:
-        """All gates and caps, from the answers so far."""
-        day = self.day or datetime.date.min  # on which nothing is stale
-        return Case(self.questionnaire, self.sheet, day, self.language, self.scale).evaluation
+    def number(self, question: str) -> int:
+        """The question's number, from 1."""
+        return self.order.index(question) + 1
+
+    def person(self, seat: int) -> str:
+        """A respondent as others may know them: by name only where names may be told."""
+        return self.record.people[seat - 1] if self.named and seat <= len(self.record.people) else f"person {seat}"
 
     def say(self, words: str | dict[str, str] | None) -> str:
         """A text of the questionnaire in the interview's language; empty where there is none."""
@@ -83,55 +116,73 @@ class Interview:
         return replace(self, message=message)
 
     def moved(self, position: int, *message: str) -> "Interview":
-        """At another position, from 0 to one past the last; ValueError elsewhere."""
+        """At another position, from 0 to one past the last, where no vote is being taken; ValueError elsewhere."""
         if not 0 <= position <= len(self.order):
             raise ValueError(f"there is no position {position}")
-        return replace(self, position=position, message=message)
+        return replace(self, position=position, turn=0, message=message)
 
-    def answered(self, answer: Answer) -> "Interview":
-        """With this answer to the question, at the next one that is open; ValueError at the end."""
-        if not self.question:
-            raise ValueError("there is no question to answer")
-        sheet = {**self.sheet, self.question.id: answer}
-        step = Step(self.position, self.answer)
-        following = (p for p in range(self.position + 1, len(self.order)) if self.order[p] not in sheet)
-        position = next(following, len(self.order))
-        return replace(self, sheet=sheet, history=(*self.history, step), position=position, message=())
-
-    def undone(self) -> "Interview":
-        """Before the last answer that was given, at its question; ValueError where none was."""
-        if not self.history:
-            raise ValueError("there is nothing to undo")
-        *history, step = self.history
-        key = self.order[step.position]
-        if step.before is None:
-            sheet = {other: answer for other, answer in self.sheet.items() if other != key}
-        else:
-            sheet = {**self.sheet, key: step.before}
-        return replace(self, sheet=sheet, history=tuple(history), position=step.position, message=())
+    def after(self, change: Change) -> "Interview":
+        """With one more change, at the same position; ValueError where it does not fit."""
+        course = self.course.after(change, self.questionnaire)
+        outcome = self.outcome.of(course.record)
+        return replace(self, course=course, outcome=outcome, changes=(*self.changes, change), message=())
 
     def ended(self) -> "Interview":
         """Left: finished from the end or when everything has an answer, else quit."""
-        return replace(self, ending="finished" if self.at_end or not self.unanswered else "quit", message=())
+        return replace(self, ending="finished" if self.at_end or not self.unanswered else "quit", turn=0, message=())
 
 
 def start(
     questionnaire: Questionnaire,
-    sheet: Mapping[str, Answer] = {},
+    *,
+    company: str = "",
+    course: Course = Course(),  # noqa: B008 - frozen
     language: str | None = None,
     day: datetime.date | None = None,
+    asks: Asks = "ladder",
+    named: bool = False,
 ) -> Interview:
     """An interview at its first open question: criteria from Level 1 up, then safeguards.
 
-    `sheet` holds answers given before, which fit the questionnaire; `day` is the one on which they count as stale.
+    `course` is what was answered before, which fits the questionnaire; `day` is the one on which evidence counts as
+    stale; `asks` is which open question comes first: the lowest on the ladder, or the one that decides most. Names of
+    respondents are told beside their votes only where `named`.
     """
     climbing = (c.id for level in LEVELS for c in questionnaire.criteria if c.level == level)
     order = (*climbing, *(safeguard.id for safeguard in questionnaire.safeguards))
-    position = next((p for p, key in enumerate(order) if key not in sheet), len(order))
     language = language or questionnaire.default_language
-    given = sum(key in sheet for key in order)
+    outcome = Outcome(questionnaire, course.record, day, language, scale_of(questionnaire))
+    begun = Interview(questionnaire, language, order, outcome, company, day, asks, named, course)
+    return begun.moved(to_ask(begun), _welcome(begun))
+
+
+def _welcome(interview: Interview) -> str:
+    given = len(interview.order) - len(interview.unanswered)
     resumed = f"; {given} {'has' if given == 1 else 'have'} an answer already" if given else ""
-    welcome = f"{questionnaire.say(questionnaire.title, language)}: {counted(len(order), 'question')}{resumed}."
-    return Interview(
-        questionnaire, language, order, scale_of(questionnaire), day, dict(sheet), position, message=(welcome,)
-    )
+    title = interview.say(interview.questionnaire.title)
+    return f"{title}: {counted(len(interview.order), 'question')}{resumed}."
+
+
+def to_ask(interview: Interview, *besides: str) -> int:
+    """The position of the open question to ask first, not one `besides`; the end's where there is none."""
+    open_questions = [key for key in interview.order if key not in interview.sheet and key not in besides]
+    chosen = _chosen(interview, open_questions)
+    return len(interview.order) if chosen is None else interview.order.index(chosen)
+
+
+def _chosen(interview: Interview, open_questions: Sequence[str]) -> str | None:
+    if interview.asks == "decisive":
+        from cvp.interview.order import next_question
+
+        return next_question(interview.evaluation, open_questions)
+    return next(iter(open_questions), None)
+
+
+def unsaved(interview: Interview, reason: str) -> Interview:
+    """What was changed last is in memory only, for this reason."""
+    return replace(interview, unsaved=reason)
+
+
+def saved(interview: Interview) -> Interview:
+    """All that was changed is kept."""
+    return replace(interview, unsaved="") if interview.unsaved else interview
