@@ -1,20 +1,20 @@
 """Screens of the interview: as wide as asked, in characters that can be written, and whole ones as golden text."""
 
 import re
-from pathlib import Path
 
 import pytest
+from golden_files import assert_golden
 from hypothesis import given
 from hypothesis import strategies as st
+from interview_scripts import LINES, begun, play
 from rich.cells import cell_len
 
 from cvp.answers import AnswerSheet
 from cvp.interview.keys import reduce
-from cvp.interview.state import Interview, start
-from cvp.interview.view import view
+from cvp.interview.showing import screen
+from cvp.interview.state import Interview, start, unsaved
+from cvp.interview.view import spelled, view
 from questionnaires import Case, cases, criterion, one_for_each_level, questionnaire, safeguard, sheet
-
-GOLDEN = Path(__file__).parent / "golden"
 
 PRAISE = questionnaire(
     [
@@ -53,37 +53,44 @@ typed = st.text(st.characters() | st.sampled_from("\x1b\x9b\u202e字é́👩‍�
 foreign = typed.filter(lambda text: not re.search("[\ud800-\udfff]", text))  # which the models refuse
 
 
-def at(given_before: AnswerSheet, *lines: str) -> Interview:
-    interview = start(PRAISE, given_before)
-    for line in lines:
-        interview = reduce(interview, line)
-    return interview
+def shown_at(given_before: AnswerSheet, *lines: str) -> Interview:
+    return play(begun(PRAISE, given_before), *lines)
 
 
+VOTED = ("room Ann, Bob, Eve, Zoe", "g 2", "v", "1", "3", "3", "?", "v")
 SCREENS = {
-    "question": at({}, "3"),
-    "revisited": at(
-        sheet(price="c2", outcome="some", bond="?", peers={"not_applicable": "We sell to one buyer"}), "g 2", "h"
+    "question": shown_at({}, "3"),
+    "revisited": shown_at(
+        sheet(price="c2", outcome="some", bond="?", peers={"not_applicable": "We sell to one buyer"}),
+        "g 2",
+        "m",
+        "e Two of three said so – as noted | sales | 2012-11",
+        "h",
     ),
-    "end": at(sheet(price="c2", outcome="some"), "?", "n", "1", "l"),
+    "help": shown_at({}, "3", "help"),
+    "what_if": shown_at({}, "3", "w 3"),
+    "in_vote": shown_at({}, *VOTED[:5]),
+    "revealed": shown_at({}, *VOTED, "v", "3", "2", "3", "3", "v"),
+    "agenda": shown_at({}, *VOTED, "n", "v", "1", "1", "3", "3", "v", "a"),
+    "unsaved": unsaved(shown_at({}, "3"), "acme.cvp.jsonl: no space is left on the device"),
+    "end": shown_at(sheet(price="c2", outcome="some"), "?", "m", "n", "room 3", "v", "1", "b", "g end", "l"),
 }
 
 
 @pytest.mark.parametrize("width", [60, 80])
 @pytest.mark.parametrize("name", SCREENS)
 def test_screens_are_as_kept(name: str, width: int) -> None:
-    golden = (GOLDEN / f"interview_{name}_{width}.txt").read_text(encoding="utf-8")
-    assert "\n".join(view(SCREENS[name], width)) + "\n" == golden
+    assert_golden(f"interview_{name}_{width}.txt", "\n".join(view(SCREENS[name], width)) + "\n")
 
 
-def test_screens_in_ascii_are_as_kept() -> None:
-    golden = (GOLDEN / "interview_question_60_ascii.txt").read_text(encoding="ascii")
-    assert "\n".join(view(SCREENS["question"], 60, "ascii")) + "\n" == golden
+@pytest.mark.parametrize("name", ["question", "revealed"])
+def test_screens_in_ascii_are_as_kept(name: str) -> None:
+    assert_golden(f"interview_{name}_60_ascii.txt", "\n".join(view(SCREENS[name], 60, "ascii")) + "\n")
 
 
 def test_the_present_answer_is_named() -> None:
     answered = sheet(a="c1", b="?", c={"not_applicable": "none here"})
-    interview = start(one_for_each_level(), answered)
+    interview = begun(one_for_each_level(), answered)
     assert "  2  choice 1 (your answer)" in view(reduce(interview, "g 1"), 80)
     assert "Your answer: don't know" in view(reduce(interview, "g 2"), 80)
     assert "Your answer: not applicable, none here" in view(reduce(interview, "g 3"), 80)
@@ -98,15 +105,20 @@ def test_the_end_names_at_most_twenty_open_questions() -> None:
 
 
 def test_the_end_of_a_whole_interview_has_nothing_open() -> None:
-    assert "Every question has an answer." in view(
-        at(sheet(price="c1", outcome="some", bond="?", peers="?", paid_advocacy="?")), 80
-    )
+    end = shown_at(sheet(price="c1", outcome="some", bond="?", peers="?", paid_advocacy="?"))
+    assert "Every question has an answer." in view(end, 80)
 
 
 def test_numbers_stand_in_line_from_ten_choices_on() -> None:
     page = view(start(questionnaire([criterion("a", 1, *(n / 10 for n in range(11)))])), 80)
     assert "   9  choice 8" in page
     assert "  10  choice 9" in page
+
+
+def test_a_crowd_of_hands_is_not_drawn_one_by_one() -> None:
+    page = view(shown_at({}, "g 1", "c 999 1 0"), 120)
+    assert f"  1  choice 0 (999 votes {'•' * 20}…, the answer)" in page
+    assert "  2  choice 1 (1 vote •)" in page
 
 
 def test_nothing_is_asked_after_the_end() -> None:
@@ -120,11 +132,11 @@ def test_widths_out_of_range_are_brought_into_it(width: int, taken: int) -> None
 
 @given(
     cases(),
-    st.lists(st.sampled_from(["1", "2", "?", "x ours", "n", "b", "u", "h", "l", "help", "", "foo"]), max_size=12),
+    st.lists(st.sampled_from(LINES), max_size=12),
     st.integers(40, 120),
 )
 def test_no_line_is_wider_than_the_page(case: Case, script: list[str], width: int) -> None:
-    interview = start(case.questionnaire, case.sheet)
+    interview = begun(case.questionnaire, case.sheet)
     for line in script:
         interview = reduce(interview, line)
         assert all(cell_len(shown) <= width for shown in view(interview, width))
@@ -133,8 +145,13 @@ def test_no_line_is_wider_than_the_page(case: Case, script: list[str], width: in
 @given(foreign, foreign, typed, st.integers(40, 120), st.sampled_from(["utf-8", "ascii", "cp1252"]))
 def test_hostile_texts_fit_and_do_not_steer(label: str, choice: str, reason: str, width: int, encoding: str) -> None:
     part = criterion("a", 1, label=label, hint=label, choices=({"value": "c0", "label": choice, "score": 0},))
-    interview = reduce(start(questionnaire([part])), f"x {reason}")
-    for state in (interview, reduce(interview, "b"), reduce(interview, reason)):
+    first = start(questionnaire([part]), company=label)
+    interview = reduce(first, f"x {reason}")
+    noted = reduce(first, f"e {reason} | {reason}")
+    seated = reduce(reduce(first, f"room {reason[:50]}, 2"), "v")
+    states = (interview, reduce(interview, "b"), reduce(interview, reason), noted, seated, unsaved(first, reason))
+    assert not set(spelled(screen(seated).prompt, encoding)) & set("\x1b\x9b\u202e\n\r\t")
+    for state in states:
         for line in view(state, width, encoding):
             assert cell_len(line) <= width
             line.encode(encoding)

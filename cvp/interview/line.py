@@ -1,81 +1,87 @@
 """The line front end: prints a screen, reads a line, keeps what was answered, and again. Works over any pipe."""
 
-import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import errno
+import getpass
+from collections.abc import Callable
 from typing import Final, TextIO
 
-from cvp.answers import Answer, AnswerSheet
+from cvp.errors import Unwritable
+from cvp.interview.keeping import Keep, Keeping
 from cvp.interview.keys import reduce
-from cvp.interview.state import start
-from cvp.interview.view import view
-from cvp.questionnaire import Questionnaire
+from cvp.interview.screen import Screen
+from cvp.interview.showing import screen
+from cvp.interview.state import Interview
+from cvp.interview.view import spelled, view
 
-PROMPT: Final = "> "
 PATIENCE: Final = 10
 """How many lines in a row may be no text: some decoders fail at the end of the input for ever."""
 _NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The answers, and whether the interview was led to its end."""
-
-    sheet: AnswerSheet
-    finished: bool
+_LEAVE: Final = "q!"
 
 
 def ask(
-    questionnaire: Questionnaire,
-    sheet: Mapping[str, Answer],
-    *,
-    keep: Callable[[AnswerSheet], None],
-    input_stream: TextIO,
-    output_stream: TextIO,
-    width: int,
-    language: str | None = None,
-    day: datetime.date | None = None,
-) -> Outcome:
-    """Interviews until everything is answered or the user leaves; the end of the input leaves too.
+    interview: Interview, *, keep: Keep, input_stream: TextIO, output_stream: TextIO, width: Callable[[], int]
+) -> Interview:
+    """Interviews until the user leaves; the end of the input and a closed terminal leave too.
 
-    `keep` gets the whole sheet after every change, before the next prompt. Ctrl-C passes through as
-    KeyboardInterrupt, when `keep` has everything; so do the errors of `keep` and of the streams.
+    `keep` gets the interview after every line that changed it, before the next prompt; where it raises Unwritable, the
+    interview goes on and says so. Ctrl-C passes through as KeyboardInterrupt when everything is kept, else it raises
+    Unwritable; all other errors pass through. `width` is asked for at every screen.
     """
-    lines = _lines(input_stream)
-    state = start(questionnaire, sheet, language, day)
-    kept = state.sheet
+    keeping = Keeping(keep, interview)
+    talk = _Talk(input_stream, output_stream)
     try:
-        while not state.ending:
-            _show(output_stream, view(state, width, output_stream.encoding or "utf-8"))
-            line = next(lines, None)
-            if line is None:
-                output_stream.write("\n")
-            state = reduce(state, "q" if line is None else line)
-            if state.sheet != kept:
-                keep(state.sheet)
-                kept = state.sheet
+        while not interview.ending:
+            line = talk.prompted(screen(interview), width())
+            interview = reduce(interview, _LEAVE if line is None else line)
+            interview = keeping.kept(interview)
     except KeyboardInterrupt:
-        if state.sheet != kept:
-            keep(state.sheet)
+        if reason := keeping.kept(interview).unsaved:
+            raise Unwritable(reason) from None
         raise
-    return Outcome(state.sheet, state.ending == "finished")
+    return interview
 
 
-def _show(output_stream: TextIO, lines: list[str]) -> None:
-    output_stream.write("\n".join(["", *lines, PROMPT]))
-    output_stream.flush()
+class _Talk:
+    """Prints screens and reads lines."""
 
+    def __init__(self, input_stream: TextIO, output_stream: TextIO) -> None:
+        self._input = input_stream
+        self._output = output_stream
+        self._encoding = output_stream.encoding or "utf-8"
+        self._failed = 0
 
-def _lines(stream: TextIO) -> Iterator[str]:
-    """Lines to the end of the input. One whose bytes are no text is a typing error like any other."""
-    failed = 0
-    while failed < PATIENCE:
+    def prompted(self, shown: Screen, width: int) -> str | None:
+        """The line that is typed at the screen; None at the end of the input, or where the terminal has gone."""
         try:
-            line = stream.readline()
-            failed = 0
+            self._output.write("\n".join(["", *view(shown, width, self._encoding), ""]))
+            line = self._read(spelled(shown.prompt, self._encoding), shown.secret)
+            if not line:
+                self._output.write("\n")
+        except EOFError:
+            return None
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return None
+        return line or None
+
+    def _read(self, prompt: str, secret: bool) -> str:
+        """One whose bytes are no text is a typing error like any other. Empty at the end of the input."""
+        try:
+            line = self._hidden(prompt) if secret and self._input.isatty() else self._plain(prompt)
+            self._failed = 0
         except UnicodeDecodeError:
-            line = _NO_TEXT
-            failed += 1
-        if not line:
-            return
-        yield line
+            self._failed += 1
+            return _NO_TEXT if self._failed < PATIENCE else ""
+        return line
+
+    def _plain(self, prompt: str) -> str:
+        self._output.write(prompt)
+        self._output.flush()
+        return self._input.readline()
+
+    def _hidden(self, prompt: str) -> str:
+        """Not shown while it is typed."""
+        self._output.flush()
+        return getpass.getpass(prompt, self._output) + "\n"

@@ -54,8 +54,9 @@ class Record:
     def voting(self, named: bool = False) -> Voting:
         """What counts: no round that is still hidden. Names are told only where `named`."""
         polls = {question: [r.votes for r in rounds if r.revealed] for question, rounds in self.rounds.items()}
+        most = max((len(poll) for shown in polls.values() for poll in shown), default=1)  # hands may be more than seats
         return Voting(
-            respondents=max(1, len(self.people)),
+            respondents=max(1, len(self.people), most),
             settled=self.given,
             polls={question: shown for question, shown in polls.items() if shown},
             reasons=self.reasons,

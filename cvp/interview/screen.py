@@ -41,11 +41,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class KeyHelp:
-    """What can be typed now and what it does; `argument` is what follows the key, `choices` stands for the numbers."""
+    """What can be typed now and what it does; `argument` is what follows the key.
+
+    The key `choices` stands for the numbers, which are its argument: `1 to 5`. A short list of keys names those that
+    are needed `often`.
+    """
 
     key: str
     argument: str
     does: str
+    often: bool = False
 
 
 @dataclass(frozen=True, slots=True)

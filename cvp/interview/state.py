@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from cvp.answers import Answer, AnswerSheet
 from cvp.gates import Evaluation, Scale, scale_of
 from cvp.interview.changes import Change
+from cvp.interview.order import next_question
 from cvp.interview.outcome import Outcome
 from cvp.interview.record import Course, Record, Round
 from cvp.level import LEVELS
@@ -77,7 +78,12 @@ class Interview:
     @property
     def question(self) -> Criterion | Safeguard | None:
         """What is asked; None at the end."""
-        return None if self.at_end else self.questionnaire.questions[self.order[self.position]]
+        return None if self.at_end else self.questionnaire.questions[self.here]
+
+    @property
+    def here(self) -> str:
+        """The id of the question; empty at the end."""
+        return "" if self.at_end else self.order[self.position]
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -87,12 +93,12 @@ class Interview:
     @property
     def answer(self) -> Answer | None:
         """What counts as the answer to the question."""
-        return self.sheet.get(self.question.id) if self.question else None
+        return self.sheet.get(self.here)
 
     @property
     def round(self) -> Round | None:
         """The latest round of votes on the question."""
-        return self.record.round(self.question.id) if self.question else None
+        return self.record.round(self.here)
 
     @cached_property
     def unanswered(self) -> tuple[int, ...]:
@@ -172,8 +178,6 @@ def to_ask(interview: Interview, *besides: str) -> int:
 
 def _chosen(interview: Interview, open_questions: Sequence[str]) -> str | None:
     if interview.asks == "decisive":
-        from cvp.interview.order import next_question
-
         return next_question(interview.evaluation, open_questions)
     return next(iter(open_questions), None)
 
@@ -185,4 +189,6 @@ def unsaved(interview: Interview, reason: str) -> Interview:
 
 def saved(interview: Interview) -> Interview:
     """All that was changed is kept."""
-    return replace(interview, unsaved="") if interview.unsaved else interview
+    if not interview.unsaved:
+        return interview
+    return replace(interview, unsaved="", message=(*interview.message, "Everything is saved now."))

@@ -1,71 +1,78 @@
-"""A moment of an interview as plain lines: no colour, no cursor, nothing that needs to be seen to be understood."""
+"""A screen as plain lines: no colour, no cursor, nothing that needs to be seen to be understood."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
 
-from cvp.answers import DONT_KNOW
-from cvp.interview.keys import offered
+from cvp.interview.screen import ChoiceLine, KeyHelp, Screen
+from cvp.interview.showing import screen
 from cvp.interview.state import Interview
-from cvp.questionnaire import Criterion, Safeguard
-from cvp.text import and_list, counted, escaped, one_line
+from cvp.text import counted, escaped, one_line
 
 NARROWEST: Final = 40
 WIDEST: Final = 120
-NAMED: Final = 20
-"""How many open questions the end names."""
+MOST_DOTS: Final = 20
 
 _PLAIN: Final = {"·": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": "*", "→": "->"}
 
 
-def view(interview: Interview, width: int, encoding: str = "utf-8") -> list[str]:
-    """What to show: the message, then the question or the end; nothing after the interview has ended.
+def view(moment: Screen | Interview, width: int, encoding: str = "utf-8") -> list[str]:
+    """What to show: the message, then the question or the end; the message alone after the interview has ended.
 
     No line is wider than `width` cells, taken as 40 to 120; every character is one that `encoding` can write.
     """
+    shown = screen(moment) if isinstance(moment, Interview) else moment
     page = _Page(max(NARROWEST, min(width, WIDEST)), encoding)
-    message = [line for text in interview.message for line in page.wrapped(text)]
-    if interview.ending:
+    message = [line for text in shown.message for line in page.wrapped(text)]
+    if shown.unsaved:
+        message.extend(page.wrapped(f"NOT SAVED: {shown.unsaved}"))
+        message.extend(page.wrapped("What you said is in memory alone. Type f and a path to keep it elsewhere."))
+    if not shown.place:
         return message
-    question = interview.question
-    body = _asked(interview, question, page) if question else _end(interview, page)
-    keys = page.joined(offered(interview), " · ")
-    return [*message, *([""] if message else []), *body, "", *keys]
+    keys = page.joined(_short(shown.keys), " · ")
+    return [*message, *([""] if message else []), *_body(shown, page), "", *keys]
 
 
-def _asked(interview: Interview, question: Criterion | Safeguard, page: "_Page") -> Iterator[str]:
-    yield from page.wrapped(_heading(interview, question))
-    yield from page.wrapped(interview.say(question.label))
-    if hint := interview.say(question.hint):
-        yield from page.wrapped(f"Hint: {hint}")
-    yield ""
-    answer = interview.answer
-    margin = len(str(len(interview.choices)))
-    for number, choice in enumerate(interview.choices, 1):
-        mark = " (your answer)" if answer and answer.choice == choice.value else ""
-        yield from page.wrapped(interview.say(choice.label) + mark, f"  {number:>{margin}}  ")
-    if answer and answer.choice == DONT_KNOW:
-        yield from page.wrapped("Your answer: don't know")
-    elif answer and answer.not_applicable is not None:
-        yield from page.wrapped(f"Your answer: not applicable, {answer.not_applicable}")
+def spelled(text: str, encoding: str) -> str:
+    """The text on one line, in characters that the encoding can write and that do not steer the terminal."""
+    return _Page(WIDEST, encoding).spelled(text, between=True)
 
 
-def _heading(interview: Interview, question: Criterion | Safeguard) -> str:
-    place = f"Question {interview.position + 1} of {len(interview.order)}"
-    if isinstance(question, Safeguard):
-        return f"{place} · Safeguard: can limit the level to {question.cap}"
-    return f"{place} · Level {question.level} {interview.say(interview.questionnaire.level(question.level).name)}"
+def _body(shown: Screen, page: "_Page") -> Iterator[str]:
+    marked = ("marked for review",) if shown.marked else ()
+    yield from page.wrapped(" · ".join((shown.place, shown.about, *marked)))
+    for paragraph in (shown.label, f"Hint: {shown.hint}" if shown.hint else "", *shown.end):
+        if paragraph:
+            yield from page.wrapped(paragraph)
+    if shown.choices:
+        yield ""
+    margin = len(str(len(shown.choices)))
+    for choice in shown.choices:
+        yield from page.wrapped(choice.label + _said(choice), f"  {choice.number:>{margin}}  ")
+    answer = () if any(choice.chosen for choice in shown.choices) else (shown.answer,)
+    if below := [paragraph for paragraph in (*answer, *shown.remarks, *shown.vote) if paragraph]:
+        yield ""
+    for paragraph in below:
+        yield from page.wrapped(paragraph)
 
 
-def _end(interview: Interview, page: "_Page") -> Iterator[str]:
-    yield from page.wrapped(f"The end · {counted(len(interview.order), 'question')}")
-    numbers = [str(position + 1) for position in interview.unanswered]
-    if not numbers:
-        yield from page.wrapped("Every question has an answer.")
-        return
-    shown = [*numbers[:NAMED], f"{len(numbers) - NAMED} more"] if len(numbers) > NAMED else numbers
-    yield from page.wrapped(f"{counted(len(numbers), 'question is', 'questions are')} open: {and_list(shown)}.")
+def _said(choice: ChoiceLine) -> str:
+    """How many voted for a choice, and whether it is the answer."""
+    if choice.votes is None:
+        return " (your answer)" if choice.chosen else ""
+    dots = "•" * min(choice.votes, MOST_DOTS) + ("…" if choice.votes > MOST_DOTS else "")
+    said = [f"{counted(choice.votes, 'vote')} {dots}"] if choice.votes else []
+    said += ["the answer"] if choice.chosen else []
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _short(keys: Iterable[KeyHelp]) -> Iterator[str]:
+    """The keys that are needed often, as in `b back`."""
+    for key in keys:
+        if key.often:
+            name = "" if key.key == "choices" else key.key
+            yield " ".join(part for part in (name, key.argument, key.does) if part)
 
 
 class _Page:
@@ -77,11 +84,11 @@ class _Page:
 
     def wrapped(self, text: str, prefix: str = "") -> Iterator[str]:
         """The text after `prefix`, broken between words, its further lines as deep as the first."""
-        return self._filled(self._spelled(text).split(), " ", prefix)
+        return self._filled(self.spelled(text).split(), " ", prefix)
 
     def joined(self, entries: Iterable[str], separator: str) -> Iterator[str]:
         """The entries with `separator` between them, broken between entries alone."""
-        return self._filled([self._spelled(entry) for entry in entries], self._spelled(separator, between=True))
+        return self._filled([self.spelled(entry) for entry in entries], self.spelled(separator, between=True))
 
     def _filled(self, words: list[str], separator: str, prefix: str = "") -> Iterator[str]:
         indent, line = " " * len(prefix), ""
@@ -95,7 +102,7 @@ class _Page:
             prefix, line = indent, word
         yield prefix + line
 
-    def _spelled(self, text: str, between: bool = False) -> str:
+    def spelled(self, text: str, between: bool = False) -> str:
         """The text on one line, in characters that can be written and do not steer the terminal."""
         shown = text if between else one_line(text)
         return "".join(character if self._writes(character) else _plain(character) for character in shown)

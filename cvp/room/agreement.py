@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Final, Literal
 
 Verdict = Literal["agrees", "neighbours", "spread", "two camps", ""]
@@ -21,15 +22,16 @@ def agreement(frequencies: Sequence[float]) -> Fraction:
     if total <= 0:
         raise ValueError("agreement needs at least one vote")
     result = Fraction(0)
-    while any(count > 0 for count in left):
-        pattern = [count > 0 for count in left]
+    while any(left):
+        pattern = tuple(count > 0 for count in left)
         height = min(count for count in left if count > 0)
         result += height * sum(pattern) / total * _layer_agreement(pattern)
         left = [max(count - height, Fraction(0)) for count in left]
     return result
 
 
-def _layer_agreement(pattern: Sequence[bool]) -> Fraction:
+@cache
+def _layer_agreement(pattern: tuple[bool, ...]) -> Fraction:
     """U · (1 - (S-1)/(K-1)) of one layer of S non-empty choices out of K."""
     size, used = len(pattern), sum(pattern)
     if used == 1:

@@ -1,0 +1,154 @@
+"""Keys of a room that votes: a hidden vote, one person after the other, shown when all is in; and raised hands.
+
+While a vote is hidden, nothing that is said tells what anybody voted, or typed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from cvp.answers import DONT_KNOW, Answer
+from cvp.interview.changes import Called, Cast, Raised, Revealed, Undone
+from cvp.interview.keys.answering import UNDER_WAY, chosen, inapplicable
+from cvp.interview.keys.seating import HOW
+from cvp.interview.progress import so_far
+from cvp.interview.state import Interview
+from cvp.text import and_list, counted
+
+_HANDS: Final = re.compile(r"[0-9]{1,4}")
+_MOST_HANDS: Final = 1_000
+_EXAMPLE: Final = ("2", "0", "1", "4")
+
+
+def vote(interview: Interview, _: str) -> Interview:
+    """Calls a vote, goes on with it, or reveals it when all have voted."""
+    if not interview.record.people:
+        return interview.saying(f"Who is in the room? {HOW}. Then v calls the vote.")
+    if interview.round is None or interview.round.revealed:
+        return _called(interview)
+    if left := missing(interview):
+        return _turned(interview, 0, f"The vote goes on with {_people(left)}; v! reveals it without them.")
+    return _revealed(interview)
+
+
+def reveal(interview: Interview, _: str) -> Interview:
+    """Without those who have not voted."""
+    if interview.round is None or interview.round.revealed:
+        return interview.saying("No hidden vote is under way here; v calls one.")
+    if not interview.round.votes:
+        return interview.saying("Nobody has voted yet, so there is nothing to reveal.")
+    return _revealed(interview)
+
+
+def missing(interview: Interview) -> Sequence[int]:
+    """The seats that have not voted in the hidden round."""
+    voted = interview.round.voters if interview.round else frozenset()
+    return [seat for seat in range(1, len(interview.record.people) + 1) if seat not in voted]
+
+
+def _called(interview: Interview) -> Interview:
+    rounds = len(interview.record.rounds.get(interview.here, ()))
+    again = f"Round {rounds + 1} of the vote; the one before is kept." if rounds else "A hidden vote."
+    called = interview.after(Called(question=interview.here))
+    return _turned(called, 0, f"{again} One after the other types a line, which nobody else may see.")
+
+
+def _turned(interview: Interview, after: int, *message: str) -> Interview:
+    """The turn of the next seat after this one that has not voted; after the last one, what can be done."""
+    left = missing(interview)
+    turn = next((seat for seat in left if seat > after), 0)
+    if turn:
+        return replace(interview, turn=turn, message=message)
+    people = len(interview.record.people)
+    if not left:
+        everybody = "The one person here has voted" if people == 1 else f"All {people} have voted"
+        return replace(interview, turn=0, message=(f"{everybody}. v reveals the vote.",))
+    state = f"{people - len(left)} of {people} have voted, {_people(left)} not."
+    return replace(interview, turn=0, message=(f"{state} v calls the rest, v! reveals the vote without them.",))
+
+
+def _people(seats: Sequence[int]) -> str:
+    return f"{'person' if len(seats) == 1 else 'people'} {and_list([str(seat) for seat in seats])}"
+
+
+def _revealed(interview: Interview) -> Interview:
+    after = interview.after(Revealed(question=interview.here))
+    return replace(after, turn=0, message=("The vote is revealed.", *_gone(interview), so_far(after)))
+
+
+def _gone(interview: Interview) -> tuple[str, ...]:
+    given = interview.here in interview.record.given
+    return ("The answer that stood here gives way to the vote.",) if given else ()
+
+
+def cast(interview: Interview, number: int) -> Interview:
+    """The choice with this number, by whose turn it is."""
+    return _cast(interview, chosen(interview, number))
+
+
+def cast_dont_know(interview: Interview, _: str) -> Interview:
+    """By whose turn it is."""
+    return _cast(interview, Answer(choice=DONT_KNOW))
+
+
+def cast_not_applicable(interview: Interview, argument: str) -> Interview:
+    """With its reason, by whose turn it is."""
+    return _cast(interview, inapplicable(argument))
+
+
+def _cast(interview: Interview, answer: Answer | str) -> Interview:
+    if isinstance(answer, str):
+        return interview.saying(answer)
+    after = interview.after(Cast(question=interview.here, voter=interview.turn, answer=answer))
+    return _turned(after, interview.turn, f"Person {interview.turn} has voted.")
+
+
+def pass_over(interview: Interview, _: str) -> Interview:
+    """The turn of the next; who is passed over can vote later."""
+    return _turned(interview, interview.turn, f"Person {interview.turn} is passed over for now.")
+
+
+def take_back(interview: Interview, _: str) -> Interview:
+    """The last vote, or the call itself where nobody has voted; nothing else that was done before."""
+    now, past = interview.round, interview.course.past
+    mine = past and past[-1].question == interview.here and past[-1].record.round(interview.here) != now
+    if not now or not mine:
+        return interview.saying("There is no vote to take back here; stop leaves the vote.")
+    after = interview.after(Undone())
+    if after.round is None or after.round.revealed:
+        return replace(after, turn=0, message=("The vote is called off.",))
+    voter = min(now.voters - after.round.voters, default=interview.turn)
+    return replace(after, turn=voter, message=(f"The vote of person {voter} is taken back.",))
+
+
+def stop(interview: Interview, _: str) -> Interview:
+    """Leaves the vote, which can go on later."""
+    people, left = len(interview.record.people), len(missing(interview))
+    state = f"{people - left} of {people} have voted, and the vote stays hidden."
+    return replace(interview, turn=0, message=(f"{state} v goes on with it, v! reveals it without the rest.",))
+
+
+def hands(interview: Interview, argument: str) -> Interview:
+    """`2 0 1 4`: how many for each choice; `?2` behind them for two who don't know."""
+    if interview.round and not interview.round.revealed:
+        return interview.saying(UNDER_WAY)
+    counts = argument.split()
+    unsure = counts.pop()[1:] if counts and counts[-1].startswith(DONT_KNOW) else "0"
+    if len(counts) != len(interview.choices) or not all(map(_HANDS.fullmatch, [*counts, unsure])):
+        return interview.saying(*_how_to_count(len(interview.choices)))
+    *frequencies, dont_know = (int(count) for count in (*counts, unsure))
+    if not any((*frequencies, dont_know)) or max(*frequencies, dont_know) > _MOST_HANDS:
+        return interview.saying(f"There must be at least one hand, and at most {_MOST_HANDS} for a choice.")
+    after = interview.after(Raised(question=interview.here, frequencies=tuple(frequencies), dont_know=dont_know))
+    raised, people = counted(sum(frequencies) + dont_know, "hand"), len(interview.record.people)
+    seats = f", with {counted(people, 'person', 'people')} in the room" if people else ""
+    return after.saying(f"{raised} counted{seats}.", *_gone(interview), so_far(after))
+
+
+def _how_to_count(choices: int) -> tuple[str, ...]:
+    example = " ".join(_EXAMPLE[place % len(_EXAMPLE)] for place in range(choices))
+    return (
+        f"Type c and {counted(choices, 'number')}, the hands for each choice in order; as in: c {example}",
+        "Behind them, ?2 means two who don't know.",
+    )
