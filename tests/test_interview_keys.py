@@ -78,6 +78,13 @@ def test_one_question_left_is_told_in_the_singular_and_none_without_a_number() -
     assert after(ASKED, "1", "1", "1", "1", "1").message[-1] == "so far: Level 1; the level is settled"
 
 
+def test_a_level_that_is_settled_at_1_may_still_be_unsecured() -> None:
+    asked = one_for_each_level()
+    settled = after(asked, "s", "1")
+    assert settled.message[-1] == "so far: Level 1; the level is settled, but not yet whether it is secured"
+    assert "the level is settled; 2" in after(asked, "s", "1", "g 1", "3").message[-1]
+
+
 @pytest.mark.parametrize(
     "line", ["x We sell to consumers  only", "X  We sell to\tconsumers only\n", "na We sell to consumers only"]
 )

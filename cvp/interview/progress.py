@@ -27,10 +27,18 @@ def so_far(interview: Interview) -> str:
     standing = interview.evaluation.standing
     if not standing.settled:
         return f"so far: {bounds(interview)}"
+    if standing.high == 1 and _is_undecided(interview, 1):
+        return "so far: Level 1; the level is settled, but not yet whether it is secured"
     left = len(interview.unanswered)
     matter = "question is left and matters" if left == 1 else "questions are left and matter"
     use = f"; {left} {matter} only for the plan" if left else ""
     return f"so far: Level {standing.level}; the level is settled{use}"
+
+
+def _is_undecided(interview: Interview, level: Level) -> bool:
+    """Whether the open answers decide if the level's gate holds."""
+    gates = interview.evaluation.gates
+    return gates[level, "highest"].holds and not gates[level, "lowest"].holds
 
 
 def rungs(interview: Interview) -> Iterator[Rung]:
