@@ -13,12 +13,28 @@ class Unreadable(CvpError):
     """A file that cannot be opened or is not a file that cvp reads."""
 
 
+class Damaged(Unreadable):
+    """A session's file that is not as it was written."""
+
+
 class Unwritable(CvpError):
     """An output that could not be written whole."""
 
 
+class SessionBusy(CvpError):
+    """A session that another process is writing."""
+
+
+class NoSession(CvpError):
+    """There is no session to go on with."""
+
+
 class UnknownQuestionnaire(CvpError):
     """Neither a file nor the id of a shipped questionnaire."""
+
+
+class Unmatched(CvpError):
+    """Columns or cells of a table of which it is not clear what they answer."""
 
 
 class DifferentCompanies(CvpError):
@@ -27,6 +43,10 @@ class DifferentCompanies(CvpError):
 
 class UnknownName(CvpError):
     """Neither a rule nor a question of the questionnaire."""
+
+
+class MissingExtra(CvpError):
+    """A library that only some commands need, and that is not installed."""
 
 
 class WrongUsage(CvpError):

@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from cvp.answers import Answers
+from cvp.assessment import Assessment
 from cvp.catalogue import shipped
 from cvp.document import Document
 from cvp.errors import UnknownQuestionnaire, Unreadable
@@ -12,7 +14,8 @@ from cvp.finding import Invalid
 from cvp.questionnaire import Questionnaire
 from cvp.reading import parse_document, read_bytes, read_document
 from cvp.rules import LOADING, check
-from cvp.rules.shape import did_you_mean
+from cvp.rules.assessed import contradictions
+from cvp.rules.shape import did_you_mean, validated
 from cvp.rules.subject import (
     FindQuestionnaire,
     Subject,
@@ -52,6 +55,30 @@ def load_answers(name: str, find: FindQuestionnaire) -> tuple[Answers, Questionn
     assert subject.answers
     assert subject.questionnaire
     return subject.answers, subject.questionnaire
+
+
+def load_assessment(name: str) -> Assessment:
+    """The assessment that was saved in a file, or comes on standard input (`-`). Raises Invalid or Unreadable.
+
+    It is as hostile as any file: what contradicts itself is refused too, so that every report can be made of the rest.
+    """
+    document = read_document(name)
+    if isinstance(document.data, dict) and (kind := document.data.get("cvp")) != ASSESSMENT:
+        if isinstance(kind, str) and kind.startswith("assessment/"):
+            raise Unreadable(f"{name}: is of another version than {ASSESSMENT}, the one that this cvp reads")
+        raise Unreadable(f"{name}: is no assessment; `cvp assess --answers FILE --save {name}` would keep one")
+    assessment, faults = validated(Assessment, document)
+    if assessment and not faults:
+        faults = list(contradictions(assessment))
+    if findings := check(Subject(document, "answers", tuple(faults)), _SHAPE):
+        raise Invalid(findings)
+    assert assessment
+    return assessment
+
+
+ASSESSMENT: Final = "assessment/1"
+
+_SHAPE: Final = tuple(rule for rule in LOADING if rule.family == "1")
 
 
 def _sound_questionnaire(document: Document, find: FindQuestionnaire) -> Questionnaire:

@@ -6,7 +6,7 @@ import sys
 from typing import Final
 
 from cvp.errors import WrongUsage
-from cvp.reports import FORMATS, Look, format_of
+from cvp.reports import FORMATS, TERMINAL, Look, format_of, report
 
 STDOUT: Final = "-"
 DEFAULT_WIDTH: Final = 80
@@ -61,32 +61,45 @@ def chosen_format(name: str | None, output: str) -> str:
             raise WrongUsage(f"--format {name}: there is no such format; there are {known}")
         return name
     if output == STDOUT:
-        return "terminal"
+        return TERMINAL
     if guessed := format_of(output):
         return guessed
     raise WrongUsage(f"--output {output}: its ending means no format; add --format with one of {known}")
 
 
-def _write_whole(text: str) -> None:
+def put(subject: object, name: str, look: Look, output: str) -> None:
+    """The subject in the format of that name, to standard output (`-`) or whole to a file.
+
+    What is not for the screen comes out as the same bytes wherever it goes. Raises WrongUsage.
+    """
+    made = report(name).render(subject, look)
+    if isinstance(made, bytes) and output == STDOUT and is_terminal(sys.stdout):
+        raise WrongUsage(f"--format {name}: is no text for a terminal; add --output FILE")
+    write(made.encode() if isinstance(made, str) and name != TERMINAL else made, output)
+
+
+def _write_whole(made: str | bytes) -> None:
     """With PYTHONUNBUFFERED, a text stream drops what one system call does not take, and says nothing."""
     if sys.stdout is None or sys.stdout.closed:
         raise OSError(errno.EBADF, "standard output is closed")
     sys.stdout.flush()
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
-        sys.stdout.write(text)
+        sys.stdout.write(made if isinstance(made, str) else made.decode())
         return
-    rest = memoryview(text.replace("\n", os.linesep).encode(sys.stdout.encoding or "utf-8", "backslashreplace"))
+    if isinstance(made, str):
+        made = made.replace("\n", os.linesep).encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+    rest = memoryview(made)
     while rest:
         rest = rest[binary.write(rest) :]
     binary.flush()
 
 
-def write(text: str, output: str) -> None:
-    """To standard output (`-`), or whole to a file."""
+def write(made: str | bytes, output: str) -> None:
+    """To standard output (`-`), where a text is written as the screen can show it; or whole to a file, in UTF-8."""
     if output == STDOUT:
-        _write_whole(text)
+        _write_whole(made)
     else:
         from cvp.saving import save
 
-        save(output, text.encode())
+        save(output, made.encode() if isinstance(made, str) else made)

@@ -1,4 +1,4 @@
-"""One module a format, each with `render(assessment, look)`; imported when it is asked for."""
+"""One module a format, each with `render(subject, look)`; imported when it is asked for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,43 +6,69 @@ from importlib import import_module
 from typing import Final, Protocol, cast
 
 from cvp.assessment import Assessment
+from cvp.errors import MissingExtra, WrongUsage
+from cvp.reports.brand import Brand
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the reader's screen or paper can show: columns, whether colour, and whether more than ASCII."""
+    """What the reader's screen or paper can show: columns, whether colour, and whether more than ASCII; whose it is."""
 
     width: int = 80
     colour: bool = False
     ascii_only: bool = False
+    brand: Brand = Brand()  # noqa: RUF009 - frozen
 
 
 class Report(Protocol):
     """What a module of this folder offers."""
 
-    def render(self, assessment: Assessment, look: Look) -> str:
-        """The whole report, ending with a line feed."""
+    def render(self, subject: object, look: Look) -> str | bytes:
+        """The whole report; a text ends with a line feed. Raises WrongUsage for a subject that it cannot draw."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format's module, and the endings of `--output` that mean it."""
+    """A format's module, the endings of `--output` that mean it, and the extra that its libraries come with."""
 
     module: str
     endings: tuple[str, ...]
+    extra: str = ""
 
+
+TERMINAL: Final = "terminal"
+"""The one format that fits itself to the screen; all others are files, in UTF-8 or bytes."""
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "terminal": Format("cvp.reports.terminal", (".txt",)),
+    TERMINAL: Format("cvp.reports.terminal", (".txt",)),
     "json": Format("cvp.reports.json_text", (".json",)),
+    "html": Format("cvp.reports.html", (".html", ".htm")),
+    "markdown": Format("cvp.reports.markdown", (".md", ".markdown")),
+    "pptx": Format("cvp.reports.slides", (".pptx",), extra="slides"),
+    "csv": Format("cvp.reports.csv_text", (".csv",)),
+    "svg": Format("cvp.reports.svg", (".svg",)),
 }
 
 
 def report(name: str) -> Report:
-    """The report of a format in FORMATS."""
-    return cast(Report, import_module(FORMATS[name].module))
+    """The report of a format in FORMATS. Raises MissingExtra."""
+    chosen = FORMATS[name]
+    try:
+        return cast(Report, import_module(chosen.module))
+    except ModuleNotFoundError as error:
+        if not chosen.extra or (error.name or "").startswith("cvp"):
+            raise
+        line = f"pip install 'cvp-assess[{chosen.extra}]'"
+        raise MissingExtra(f"--format {name}: needs {error.name}, which is not installed; run: {line}") from None
 
 
 def format_of(file_name: str) -> str | None:
     """The format that a file's ending means; None for an ending that means none."""
     return next((name for name, f in FORMATS.items() if file_name.lower().endswith(f.endings)), None)
+
+
+def assessment_of(subject: object, name: str) -> Assessment:
+    """The subject, where it is an assessment: some formats draw nothing else. Raises WrongUsage."""
+    if isinstance(subject, Assessment):
+        return subject
+    raise WrongUsage(f"--format {name}: shows assessments alone; take html or markdown")

@@ -1,8 +1,7 @@
 """The assessment itself, as JSON: versioned, the same text for the same result."""
 
-from cvp.assessment import Assessment
-from cvp.reports import Look
+from cvp.reports import Look, assessment_of
 
 
-def render(assessment: Assessment, look: Look) -> str:  # noqa: ARG001 - JSON looks the same everywhere
-    return assessment.to_json()
+def render(subject: object, look: Look) -> str:  # noqa: ARG001 - JSON looks the same everywhere
+    return assessment_of(subject, "json").to_json()

@@ -1,6 +1,7 @@
 """What a consultant says of an assessment, in whole sentences; the same in every format."""
 
-from cvp.assessment import Assessment, LevelResult, Room
+from cvp.assessment import Assessment, LevelResult, Path
+from cvp.reports.buyers import ENOUGH
 from cvp.text import and_list, counted
 
 
@@ -16,13 +17,22 @@ def basis(a: Assessment) -> str:
 def level_line(a: Assessment) -> str:
     """`Level 2: Gets the job done`."""
     name = f"Level {a.level}: {a.levels[a.level - 1].name}"
-    return name if a.secured else f"{name}, not secured"
+    if a.secured:
+        return name
+    undecided = any(question.decides and question.level == 1 for question in a.open)
+    return f"{name}, {'not yet' if undecided else 'not'} secured"
 
 
 def bounds(a: Assessment) -> str:
     if a.settled:
         return f"settled: no open answer can change Level {a.level}" if a.open else "settled: nothing is open"
     return f"between {a.low} and {a.high}, as the open answers turn out"
+
+
+def bounds_sentence(a: Assessment) -> str:
+    """The bounds as a sentence of their own."""
+    said = bounds(a)
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def why_not_higher(a: Assessment) -> str:
@@ -98,27 +108,23 @@ def ask_first(a: Assessment) -> str:
     return f"Ask first: {', '.join(deciding)}." if deciding and not a.settled else ""
 
 
-def deciders(room: Room) -> str:
-    """Whether one person alone decides the level; empty where that cannot be known."""
-    if room.deciders is None:
-        return ""
-    alone = and_list([respondent(room, number) for number in room.deciders], "or")
-    return f"Without {alone} the level would be another." if alone else "No single person decides the level."
-
-
-def respondent(room: Room, number: int) -> str:
-    """By name where names may be told, else by number."""
-    return room.people[number - 1] if room.people else f"respondent {number}"
+def buyers_needed(a: Assessment) -> str:
+    """How many buyers it takes (method.md, many buyers)."""
+    first, *rest = ENOUGH
+    shares = and_list([f"{number} at {share:.0%}" for share, number in rest])
+    why = "A claim becomes a measure" if a.perspective == "company" else "One buyer becomes many"
+    return f"{why} with {first[1]} buyers if all of them agree, {shares}."
 
 
 def _margin(a: Assessment) -> list[str]:
     fall, rise = a.margin.fall, a.margin.rise
     if fall is None and rise is None:
         return []
-    ways = [f"{n} to make it {way}" for n, way in ((fall, "lower"), (rise, "higher")) if n is not None]
-    first, *rest = ways
-    number, _, way = first.partition(" ")
-    return [f"It takes at least {counted(int(number), 'wrong answer')} {and_list([way, *rest])}."]
+    lower = f"Level {a.level - 1}{' or lower' if a.level > 2 else ''}"
+    higher = f"Level {a.level + 1}{' or higher' if a.level < 3 else ''}"
+    first, *rest = [(n, level) for n, level in ((fall, lower), (rise, higher)) if n is not None]
+    also = "".join(f", and {n} for {level}" for n, level in rest)
+    return [f"At least {counted(first[0], 'answer')} must be wrong for this to be {first[1]}{also}."]
 
 
 def _out_of_order(a: Assessment) -> list[str]:
@@ -132,14 +138,11 @@ def _out_of_order(a: Assessment) -> list[str]:
 
 
 def path(a: Assessment) -> list[str]:
-    """What it takes to get to Level 4, what that supposes, and where it leads."""
+    """What it takes to get to Level 4 and to the levels before it, what that supposes, and where it leads."""
     p = a.path
-    if not p.steps and a.level == p.target:
-        return ["Nothing to add." if a.settled else "Nothing to add on these answers; ask what is open first."]
     if not p.steps:
-        return ["No recommendation leads further from here."]
-    what = f"{counted(len(p.steps), 'move')}, {days(p.effort)} in all"
-    said = [f"{what}: to Level {p.projected_level}{'' if p.projected_level == p.target else ', no further'}."]
+        return [_no_moves(a)]
+    said = [f"{_bounded(p)}{_cost(p)}{_how_far(a)}{_levels_before(a)}.", *_levels_beyond(a)]
     if p.supposed:
         needless = sum(all(lift.before is None for lift in move.lifts) for move in p.steps)
         answers = counted(p.supposed, "open answer is", "open answers are")
@@ -148,6 +151,59 @@ def path(a: Assessment) -> list[str]:
     if p.projected_low != p.projected_high:
         said.append(f"What is open besides leaves it between {p.projected_low} and {p.projected_high}.")
     return said
+
+
+def _no_moves(a: Assessment) -> str:
+    p = a.path
+    if a.level == p.target:
+        return "Nothing to add." if a.settled else "Nothing to add on these answers; ask what is open first."
+    if p.budget is not None and a.ways[0].steps:
+        return f"{_bounded(p)}no move leads further; {_costs(a, a.level)}."
+    if p.excluded:
+        return f"{_bounded(p)}no recommendation leads further from here."
+    return "No recommendation leads further from here."
+
+
+def _bounded(p: Path) -> str:
+    """What the path keeps to: `Within 60 days, without “Award”: `."""
+    within = [f"within {days(p.budget)}"] if p.budget is not None else []
+    without = [f"without {and_list([quoted(move.label) for move in p.excluded])}"] if p.excluded else []
+    kept = ", ".join([*within, *without])
+    return f"{kept[0].upper()}{kept[1:]}: " if kept else ""
+
+
+def _cost(p: Path) -> str:
+    return f"{days(p.effort)} in {counted(len(p.steps), 'move')}"
+
+
+def _how_far(a: Assessment) -> str:
+    p = a.path
+    if p.progress:
+        share = f"{int(p.progress * 100)} % of the points that it is missing"
+        if p.projected_level == a.level:
+            return f", not yet to Level {a.level + 1}, but for {share}"
+        return f" to Level {p.projected_level}; towards Level {p.projected_level + 1}, {share}"
+    if p.projected_level > a.level:
+        return f" to Level {p.projected_level}{'' if p.projected_level == p.target else ', no further'}"
+    return f" towards Level {a.level + 1}" if a.secured else " towards securing Level 1"
+
+
+def _levels_before(a: Assessment) -> str:
+    """`; 21 days in 3 moves to Level 3`."""
+    before = [way for way in reversed(a.ways) if way.projected_level == way.target < a.path.projected_level]
+    return "".join(f"; {_cost(way)} to Level {way.target}" for way in before)
+
+
+def _levels_beyond(a: Assessment) -> list[str]:
+    """What a budget does not pay for."""
+    said = _costs(a, a.path.projected_level) if a.path.budget is not None else ""
+    return [f"{said}."] if said else []
+
+
+def _costs(a: Assessment, above: int) -> str:
+    """`Level 3 takes 83 days in 7 moves`."""
+    beyond = [way for way in a.ways if way.projected_level == way.target > above]
+    return and_list([f"Level {way.target} takes {_cost(way)}" for way in beyond])
 
 
 def quoted(text: str) -> str:
@@ -160,6 +216,11 @@ def score(share: float | None, passing: float | None = None) -> str:
         return "–"
     shown = round(share, 2)
     return f"{shown - 0.01 if passing is not None and share < passing <= shown else shown:.2f}"
+
+
+def signed(value: float) -> str:
+    """Two decimals with a real minus."""
+    return f"{value:.2f}".replace("-", "−")
 
 
 def gate_state(level: LevelResult) -> str:

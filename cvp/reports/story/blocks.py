@@ -1,6 +1,8 @@
 """What reports are made of: texts, lists, tables, cards and pictures, in sections."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from cvp.reports.story.charts import Chart
@@ -20,10 +22,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """Entries of equal rank, or of an order where `ordered`."""
+    """Entries of equal rank, or of an order where `ordered`; under a title where they have one."""
 
     entries: tuple[str, ...]
     ordered: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing with a title, a few words beside it, and named texts: a move, a figure of the first page."""
+    """One thing with a title (or none), a few words beside it, and named texts: a move, an answer."""
 
     title: str
     aside: str = ""
@@ -63,6 +66,11 @@ class Figure:
 
 
 Block: TypeAlias = Paragraph | Bullets | Table | Card | Figure
+
+
+def runs(blocks: Iterable[Block]) -> list[tuple[str, tuple[Block, ...]]]:
+    """Blocks of one kind in a row, which a format may set side by side; each run with its kind's name in small."""
+    return [(kind, tuple(run)) for kind, run in groupby(blocks, lambda block: type(block).__name__.lower())]
 
 
 @dataclass(frozen=True, slots=True)

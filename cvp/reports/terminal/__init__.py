@@ -7,13 +7,13 @@ from rich.console import Console
 from rich.text import Text
 
 from cvp.assessment import Assessment
-from cvp.reports import Look
+from cvp.reports import TERMINAL, Look, assessment_of
 from cvp.reports.terminal import details
 from cvp.reports.terminal.first_screen import first_screen
 from cvp.reports.terminal.layout import Page, Paragraph, Part
 
 
-def render(assessment: Assessment, look: Look) -> str:
+def render(subject: object, look: Look) -> str:
     """The whole report for a screen of `look.width` columns, with ANSI colours where it has colour."""
     out = io.StringIO()
     console = Console(
@@ -27,7 +27,7 @@ def render(assessment: Assessment, look: Look) -> str:
         highlight=False,
         emoji=False,
     )
-    for part in _parts(assessment, Page(look)):
+    for part in _parts(assessment_of(subject, TERMINAL), Page(look)):
         if isinstance(part, Paragraph):
             lines = part.lines(console, console.width)
             console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
@@ -50,6 +50,8 @@ def _parts(a: Assessment, page: Page) -> Iterator[Part]:
     yield from _section("Open questions, the most telling first", details.open_questions(a, page))
     yield from _section("Single answers that would change the level", details.flips(a, page))
     yield from _section("The way to Level 4", details.path(a, page))
+    yield from _section("Before and after", details.before_and_after(a, page))
+    yield from _section("The first buyers to ask", details.first_buyers(a, page))
     yield from _section("Sources and versions", details.versions(a, page))
 
 

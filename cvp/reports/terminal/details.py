@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from cvp.assessment import Assessment, CriterionResult, Move
-from cvp.reports import sentences
+from cvp.assessment import Assessment, CriterionResult, Move, Round
+from cvp.reports import path_sentences, room_sentences, sentences
+from cvp.reports.buyers import buyer_questions
+from cvp.reports.projection import score_after
+from cvp.reports.questions import WHY_OPEN, questions_of
 from cvp.reports.sentences import days, score
 from cvp.reports.terminal.layout import BAD, Page, Paragraph, Part, plain
-from cvp.text import and_list, one_line
+from cvp.text import one_line
 
 MOST_OPEN = 12
 MOST_FLIPS = 8
@@ -92,20 +95,27 @@ def room(a: Assessment, page: Page) -> Iterator[Part]:
     """How far several respondents agree, and what to talk about."""
     if not a.room:
         return
-    mean = "–" if a.room.agreement is None else f"{a.room.agreement:.2f}"
-    talk = f"{len(a.room.agenda)} of {len(a.room.criteria)} need talk"
-    yield page.line(f"{a.room.respondents} respondents, mean agreement {mean}; {talk}.")
-    if deciders := sentences.deciders(a.room):
+    yield page.line(room_sentences.room_line(a.room))
+    if deciders := room_sentences.deciders(a.room):
         yield page.line(deciders)
     by_id = {c.id: c for c in a.room.criteria}
     rows = []
-    for question in a.room.agenda:
-        c = by_id[question]
+    for c in (by_id[question] for question in a.room.agenda):
         last = c.rounds[-1]
-        dots = "  ".join(page.glyphs.bullet * n or page.glyphs.none for n in last.frequencies)
-        rows.append([plain(c.short), Text(dots), Text(last.verdict), Text(f"{last.dont_know or ''}")])
+        rows.append([plain(c.short), _dots(last, page), plain(last.verdict), Text(f"{last.dont_know or ''}")])
     if rows:
         yield from page.rows(["To talk about", "Votes, lowest choice first", "", "Don't know"], rows, right=(3,))
+    labels = {question.id: question.answer.label for question in questions_of(a)}
+    for c in a.room.criteria:
+        for votes in c.rounds[:-1]:
+            before, after = _dots(votes, page), _dots(c.rounds[-1], page)
+            yield page.item(plain(f"{c.short}:").append(" ").append_text(before).append(", then ").append_text(after))
+        if c.override:
+            yield page.item(plain(room_sentences.override(c, labels[c.id])))
+
+
+def _dots(votes: Round, page: Page) -> Text:
+    return Text("  ".join(page.glyphs.bullet * n or page.glyphs.none for n in votes.frequencies))
 
 
 def open_questions(a: Assessment, page: Page) -> Iterator[Part]:
@@ -113,15 +123,12 @@ def open_questions(a: Assessment, page: Page) -> Iterator[Part]:
     if not a.open:
         return
     rows = [
-        [Text(str(q.level or "")), plain(q.label), Text(_OPEN[q.state]), Text(_moves(q.moves))]
+        [Text(str(q.level or "")), plain(q.label), Text(WHY_OPEN[q.state]), Text(_moves(q.moves))]
         for q in a.open[:MOST_OPEN]
     ]
     yield from page.rows(["", "Question", "", "Moves score"], rows, right=(3,))
     if len(a.open) > MOST_OPEN:
         yield page.line(f"and {len(a.open) - MOST_OPEN} more")
-
-
-_OPEN = {"dont_know": "don't know", "stale": "too old", "unanswered": "not asked"}
 
 
 def _moves(moves: float | None) -> str:
@@ -141,7 +148,10 @@ def flips(a: Assessment, page: Page) -> Iterator[Part]:
 
 def path(a: Assessment, page: Page) -> Iterator[Part]:
     """The moves in order: those for the next gate with what to do first and who gains what, the others by name."""
-    yield page.line(" ".join(sentences.path(a)))
+    yield Paragraph(plain(" ".join(sentences.path(a))), page.indent)
+    firmly = [path_sentences.proof(a.path), path_sentences.safe_bets(a.path), path_sentences.roadmap(a.path)]
+    for said in filter(None, [*firmly, *path_sentences.alternatives(a.path)]):
+        yield page.item(plain(said))
     gate = a.path.steps[0].level if a.path.steps else None
     for number, move in enumerate(a.path.steps, 1):
         if move.level != gate:
@@ -172,6 +182,33 @@ def _move(move: Move) -> Iterator[tuple[str, str]]:
     if move.example:
         yield "Example", f"{move.example} ({move.source})" if move.source else move.example
     yield "Lifts", ", ".join(f"{lift.short} to {score(lift.after)}" for lift in move.lifts)
+
+
+def before_and_after(a: Assessment, page: Page) -> Iterator[Part]:
+    """Each level's score today and after the path."""
+    if not a.path.steps:
+        return
+    rows = [
+        [
+            Text(str(level.level)),
+            plain(level.name),
+            Text(score(level.score, level.passing)),
+            Text(score(score_after(a, level), level.passing)),
+            Text(score(level.passing)),
+        ]
+        for level in a.levels
+    ]
+    yield from page.rows(["", "Level", "Today", "After", "Needs"], rows, right=(2, 3, 4))
+
+
+def first_buyers(a: Assessment, page: Page) -> Iterator[Part]:
+    """How many to ask, and what to put to them."""
+    asked = buyer_questions(a)
+    if asked:
+        yield page.line(sentences.buyers_needed(a))
+    for question in asked:
+        text = plain(question.question, "bold").append(f" “{one_line(question.answer)}”, {question.why}", "not bold")
+        yield page.item(text)
 
 
 def versions(a: Assessment, page: Page) -> Iterator[Part]:

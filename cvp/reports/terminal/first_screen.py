@@ -90,7 +90,7 @@ def _first_moves(a: Assessment) -> list[Paragraph]:
     for number, move in enumerate(a.path.steps[:3], 1):
         text = plain(move.label, "bold").append(f" ({days(move.effort)})", "not bold")
         lines.append(Paragraph(text, mark=f"{number} "))
-    return [*lines, Paragraph(Text(" ".join(sentences.path(a))))]
+    return [*lines, Paragraph(plain(" ".join(sentences.path(a))))]
 
 
 def _columns(columns: list[list[Paragraph]], page: Page) -> Iterator[Part]:

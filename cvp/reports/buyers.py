@@ -1,0 +1,55 @@
+"""The first buyers to ask: how many it takes to confirm a level, and what to put to them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from cvp.assessment import Assessment, CriterionResult, FlipResult
+from cvp.proportions import Proportion
+
+ENOUGH: Final = tuple((tenths / 10, Proportion(tenths, 10).needed or 0) for tenths in (10, 9, 8, 7, 6))
+"""The share of buyers who agree, and with how many of them it confirms a level."""
+
+MOST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerQuestion:
+    """What to put to a buyer: the question, what was answered to it here, and what hangs on it."""
+
+    question: str
+    answer: str
+    why: str
+
+
+def buyer_questions(a: Assessment) -> tuple[BuyerQuestion, ...]:
+    """At most five: answers without evidence that alone decide the level, that carry it, then others that decide it."""
+    decisive: dict[str, FlipResult] = {}
+    for flip in a.flips:  # the smallest step first
+        decisive.setdefault(flip.question, flip)
+    chosen = dict.fromkeys(c.id for c in _in_order(a, decisive))
+    by_id = {c.id: c for c in a.criteria}
+    return tuple(_question(by_id[key], decisive.get(key)) for key in list(chosen)[:MOST])
+
+
+def _in_order(a: Assessment, decisive: dict[str, FlipResult]) -> Iterator[CriterionResult]:
+    answered = [c for c in a.criteria if c.answer.state == "answered"]
+    flipping = sorted((c for c in answered if c.id in decisive), key=lambda c: decisive[c.id].steps)
+    yield from (c for c in flipping if is_bare(c))
+    carrying = [c for c in answered if is_bare(c) and c.level <= a.level and c.answer.score]
+    yield from sorted(carrying, key=lambda c: (-c.level, -c.weight * (c.answer.score or 0)))
+    yield from flipping
+
+
+def is_bare(criterion: CriterionResult) -> bool:
+    """Whether nothing but somebody's word stands behind the answer."""
+    return criterion.answer.assumed or not criterion.answer.evidence
+
+
+def _question(criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuestion:
+    rests = "assumed" if criterion.answer.assumed else "on your word alone" if is_bare(criterion) else "on evidence"
+    if flip:
+        why = f"{rests}; “{flip.after}” would make it Level {flip.level}"
+    else:
+        why = f"{rests}; it helps to carry the gate of Level {criterion.level}"
+    return BuyerQuestion(criterion.label, criterion.answer.label, why)

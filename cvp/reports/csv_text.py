@@ -1,0 +1,61 @@
+"""The answers as a table: one row a criterion and a safeguard, for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from cvp.answers import Evidence
+from cvp.assessment import AnswerResult, Assessment
+from cvp.reports import Look, assessment_of
+from cvp.reports.spreadsheet import guarded
+from cvp.text import printable
+
+Value: TypeAlias = str | int | float | bool | None
+
+HEADERS: Final = (
+    *("id", "kind", "level", "question", "short", "weight", "must", "below", "cap", "caps"),
+    *("state", "choice", "answer", "score", "assumed", "note", "evidence", "source"),
+)
+
+
+def render(subject: object, look: Look) -> str:  # noqa: ARG001 - a table looks the same everywhere
+    """UTF-8 without a byte order mark, separated by commas; a score is there where it counts."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADERS)
+    for row in _rows(assessment_of(subject, "csv")):
+        writer.writerow([_cell(row.get(header)) for header in HEADERS])
+    return out.getvalue()
+
+
+def _rows(a: Assessment) -> Iterator[dict[str, Value]]:
+    for c in a.criteria:
+        own: dict[str, Value] = {"kind": "criterion", "level": c.level, "weight": c.weight, "must": c.must}
+        yield {"id": c.id, "question": c.label, "short": c.short, "source": c.source, **own, **_answer(c.answer)}
+    for s in a.safeguards:
+        own = {"kind": "safeguard", "below": s.below, "cap": s.cap, "caps": s.hit}
+        yield {"id": s.id, "question": s.label, "short": s.short, "source": s.source, **own, **_answer(s.answer)}
+
+
+def _answer(answer: AnswerResult) -> dict[str, Value]:
+    return {
+        "state": answer.state,
+        "choice": answer.choice,
+        "answer": answer.label,
+        "score": answer.score if answer.state == "answered" else None,
+        "assumed": answer.assumed,
+        "note": answer.note,
+        "evidence": " / ".join(_evidence(evidence) for evidence in answer.evidence),
+    }
+
+
+def _evidence(evidence: Evidence) -> str:
+    origin = ", ".join(part for part in (evidence.source, evidence.date) if part)
+    return f"{evidence.text} ({origin})" if origin else evidence.text
+
+
+def _cell(value: Value) -> Value:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return guarded(printable(value)) if isinstance(value, str) else value

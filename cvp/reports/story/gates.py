@@ -1,0 +1,102 @@
+"""The ladder with its gates, the criteria, and the lenses across them."""
+
+from cvp.assessment import Assessment, CriterionResult, LensResult, SafeguardResult
+from cvp.reports import sentences
+from cvp.reports.questions import answer_words
+from cvp.reports.story.appendix import evidence_lines
+from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Table
+from cvp.reports.story.cells import score, words
+from cvp.reports.story.charts import Bar, Bars, HeatMap, Ladder, Rung, Tile
+
+KEPT = {"answered": "kept", "not_applicable": "not applicable"}
+
+
+def gates(a: Assessment) -> Section:
+    blocks: list[Block] = [Figure(ladder(a), "Score, bounds and threshold of each level"), _gate_table(a)]
+    if a.safeguards:
+        blocks.append(_safeguard_table(a))
+    if reasons := tuple(f"{s.short}: {s.why}" for s in a.safeguards if s.hit and s.why):
+        blocks.append(Bullets(reasons))
+    notes = [f"Level {level.level}, {level.name}: {level.summary}" for level in a.levels if level.summary]
+    return Section("ladder", "The ladder and its gates", tuple(blocks), tuple(notes))
+
+
+def ladder(a: Assessment) -> Ladder:
+    states = [f"{level.level} {sentences.gate_state(level)}" for level in a.levels]
+    return Ladder(
+        f"{sentences.level_line(a)}. Gates: {', '.join(states)}.",
+        tuple(
+            Rung(
+                level=level.level,
+                name=level.name,
+                score=level.score,
+                low=level.low or 0,
+                high=level.high or 0,
+                passing=level.passing,
+                state=sentences.gate_state(level),
+                here=level.level == a.level,
+            )
+            for level in a.levels
+        ),
+    )
+
+
+def _gate_table(a: Assessment) -> Table:
+    rows = tuple(
+        (
+            words(f"{level.level} {level.name}"),
+            score(level.score, level.passing),
+            words(f"{sentences.score(level.low, level.passing)} to {sentences.score(level.high, level.passing)}"),
+            score(level.passing),
+            words(sentences.gate_state(level), "good" if level.holds else "bad"),
+            words(f"{level.answered} of {level.criteria}"),
+        )
+        for level in a.levels
+    )
+    return Table(("Level", "Score", "Bounds", "Needs", "Gate", "Answered"), rows, "Gates", frozenset({1, 2, 3, 5}))
+
+
+def _safeguard_table(a: Assessment) -> Table:
+    rows = tuple((words(s.short), _safeguard_state(s), words(s.answer.label)) for s in a.safeguards)
+    return Table(("Safeguard", "State", "Answer"), rows, "Safeguards: what limits the level")
+
+
+def _safeguard_state(safeguard: SafeguardResult) -> Cell:
+    if safeguard.hit:
+        return words(f"caps at Level {safeguard.cap}", "bad")
+    return words(KEPT.get(safeguard.answer.state, "open"))
+
+
+def criteria(a: Assessment) -> Section:
+    groups = tuple(
+        (f"{level.level} {level.name}", tuple(_tile(c) for c in a.criteria if c.level == level.level))
+        for level in a.levels
+    )
+    answered = [c for c in a.criteria if c.answer.state == "answered"]
+    alt = f"{len(answered)} of {len(a.criteria)} criteria are answered; the darker, the higher the score."
+    heat = HeatMap(alt, tuple(group for group in groups if group[1]))
+    blocks: list[Block] = [Figure(heat, "Each criterion with its score, from 0 to 1")]
+    if any(c.answer.assumed for c in a.criteria):
+        blocks.append(Paragraph("* assumed, not shown by a source", tone="quiet"))
+    return Section("criteria", "The criteria", tuple(blocks), evidence_lines(a, [c.id for c in answered]))
+
+
+def _tile(criterion: CriterionResult) -> Tile:
+    answer = criterion.answer
+    share = answer.score if answer.state == "answered" else None
+    return Tile(criterion.short, share, answer_words(criterion), "*" if answer.assumed else "")
+
+
+def lenses(a: Assessment) -> Section:
+    shown = [lens for lens in a.lenses if any(value.score is not None for value in lens.values)]
+    return Section("lenses", "Across the levels", tuple(Figure(_lens_bars(lens), lens.label) for lens in shown))
+
+
+def _lens_bars(lens: LensResult) -> Bars:
+    bars = tuple(
+        Bar(value.label, value.score, f"{sentences.score(value.score)}, {value.answered} of {value.criteria} answered")
+        for value in lens.values
+        if value.criteria
+    )
+    said = ", ".join(f"{value.label} {sentences.score(value.score)}" for value in lens.values if value.criteria)
+    return Bars(f"{lens.label}: {said}.", bars)

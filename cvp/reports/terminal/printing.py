@@ -1,0 +1,37 @@
+"""Parts of a page as the text that goes to the screen."""
+
+import io
+from collections.abc import Iterable
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from cvp.reports import Look
+from cvp.reports.terminal.layout import Paragraph, Part
+
+_TO_ASCII: Final = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "−": "-", "—": "-", "…": ".", "→": ">"})
+
+
+def printed(parts: Iterable[Part], look: Look) -> str:
+    """For a screen of `look.width` columns, with ANSI colours where it has colour; ends with a line feed."""
+    out = io.StringIO()
+    console = Console(
+        file=out,
+        width=max(look.width, 20),
+        force_terminal=look.colour,
+        color_system="256" if look.colour else None,
+        no_color=not look.colour,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    for part in parts:
+        if isinstance(part, Paragraph):
+            lines = part.lines(console, console.width)
+            console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
+        else:
+            console.print(part)
+    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
+    return text.translate(_TO_ASCII) if look.ascii_only else text

@@ -1,0 +1,123 @@
+"""The HTML report in a real browser: no complaint, no request, accessible, fitting every width, whole on paper."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assessments import REPORTED
+from browser import CHROMIUM, CHROMIUM_MISSING, Browser, browser
+from real import NPM, NPM_MISSING, needs
+
+from cvp.reports import Look, report
+from cvp.reports.brand import Brand
+
+AXE = NPM / "axe-core" / "axe.min.js"
+PDFTOTEXT = shutil.which("pdftotext")
+# A serious fault in any of the rules of WCAG 2.2 A and AA, and of good practice.
+JUDGE = """axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations
+  .filter(fault => ["serious", "critical"].includes(fault.impact))
+  .map(fault => fault.id + ": " + fault.nodes.slice(0, 3).map(node => node.html).join(" ")))"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Browser]:
+    needs(CHROMIUM is not None, CHROMIUM_MISSING)
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    made = {}
+    for name, assessment in REPORTED.items():
+        made[name] = folder / f"{name}.html"
+        text = report("html").render(assessment(), Look(brand=Brand(accent="#c7a008" if name == "room" else "")))
+        assert isinstance(text, str)
+        made[name].write_text(text, encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_a_browser_shows_it_without_complaint(page: Browser, files: dict[str, Path], name: str) -> None:
+    """In light and dark, at the width of a phone and of a desk; what axe-core calls serious is a fault."""
+    needs(AXE.exists(), NPM_MISSING)
+    axe = AXE.read_text(encoding="utf-8")
+    for width, dark in ((400, False), (1280, True)):
+        page.open(files[name], width=width, dark=dark)
+        assert page.complaints == []
+        assert page.requests == []
+        assert page.run("document.documentElement.scrollWidth") <= width
+        assert page.run("document.querySelectorAll('details').forEach(part => part.open = true)") is None
+        page.run(f"{axe};0")
+        assert page.run(JUDGE) == []
+
+
+def test_the_judges_would_see_a_fault(page: Browser, files: dict[str, Path], tmp_path: Path) -> None:
+    """A script and a foreign picture are stopped by the page's own policy, which the console tells."""
+    needs(AXE.exists(), NPM_MISSING)
+    spoiled = tmp_path / "spoiled.html"
+    script, picture = '<script>document.title = "owned"</script>', '<img src="https://evil.example/x.png">'
+    faults = f'{script}{picture}<p style="color:#eee">pale words</p></main>'
+    text = files["zipcar"].read_text(encoding="utf-8").replace("</main>", faults)
+    spoiled.write_text(text, encoding="utf-8")
+    page.open(spoiled)
+    page.run(f"{AXE.read_text(encoding='utf-8')};0")
+    assert {fault.partition(":")[0] for fault in page.run(JUDGE)} == {"color-contrast", "image-alt"}
+    assert page.run("document.title") == "Zipcar: Level 2: Gets the job done"
+    assert sum("Content Security Policy" in complaint for complaint in page.complaints) >= 2
+    assert page.requests in ([], ["https://evil.example/x.png"])  # asked for, and blocked
+
+
+def test_it_is_dark_where_the_reader_wants_it(page: Browser, files: dict[str, Path]) -> None:
+    behind = "getComputedStyle(document.body).backgroundColor"
+    page.open(files["zipcar"], dark=True)
+    assert page.run(behind) == "rgb(20, 24, 28)"
+    page.open(files["zipcar"], dark=True, media="print")
+    assert page.run(behind) == "rgb(255, 255, 255)"
+
+
+def test_the_keyboard_skips_to_the_report(page: Browser, files: dict[str, Path]) -> None:
+    page.open(files["zipcar"])
+    for event in ("keyDown", "keyUp"):
+        page.call("Input.dispatchKeyEvent", type=event, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+    assert page.run("document.activeElement.textContent") == "Skip to the report"
+    assert page.run("document.activeElement.getBoundingClientRect().left") >= 0
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_paper_cuts_no_table_and_no_card(page: Browser, files: dict[str, Path], tmp_path: Path, name: str) -> None:
+    """A4 with page numbers; what begins on a page ends there, unless it is longer than one."""
+    needs(PDFTOTEXT is not None, "pdftotext is not installed; install the package poppler-utils")
+    page.open(files[name], media="print")
+    parts = page.run(PARTS)
+    (tmp_path / "report.pdf").write_bytes(page.pdf())
+    pages = pages_of(tmp_path / "report.pdf")
+    sizes = subprocess.run(["pdfinfo", tmp_path / "report.pdf"], capture_output=True, text=True, check=True).stdout
+    assert "(A4)" in sizes
+    assert [text.split()[:3] for text in pages] == [[str(n), "/", str(len(pages))] for n in range(1, len(pages) + 1)]
+    assert len(parts) > 5
+    assert [part for part in parts if not any(letters(part) in letters(text) for text in pages)] == []
+    assert "The way to Level 4" not in pages[0]  # the first page is the executive's
+
+
+# The texts of the tables and cards that are no longer than a page, in the order of the file.
+PARTS = """[...document.querySelectorAll("main table, .card")]
+  .filter(part => part.offsetParent && part.getBoundingClientRect().height < 900 && !part.closest("details"))
+  .map(part => [...part.querySelectorAll("caption, th, td, h3, .aside, dt, dd")].map(cell => cell.innerText).join(" "))
+  .filter(text => !/[^\\u0000-\\u2fff]/.test(text))"""
+
+
+def pages_of(file: Path) -> list[str]:
+    """The text of each page, in the order in which it was written."""
+    assert PDFTOTEXT
+    done = subprocess.run([PDFTOTEXT, "-raw", file, "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")[:-1]
+
+
+def letters(text: str) -> str:
+    """What is left when lines are broken elsewhere."""
+    return re.sub(r"[\s\u00ad-]+", "", text)

@@ -1,0 +1,229 @@
+"""What a report says, before any format."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from assessments import CASES, REPORTED, answered, room, zipcar
+from hypothesis import given, settings
+
+from cvp.answers import Answer
+from cvp.assessment import Assessment
+from cvp.reports import FORMATS, Look, report, sentences
+from cvp.reports.buyers import ENOUGH, buyer_questions
+from cvp.reports.projection import score_after
+from cvp.reports.questions import questions_of
+from cvp.reports.story import story_of
+from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table, runs
+from cvp.reports.story.chart_tables import table_of
+from cvp.reports.story.charts import Chart, Dots, Dumbbells, HeatMap, Ladder, Pair, Timeline, Trend
+from cvp.scoring import score
+from questionnaires import Case, assess, cases, evidence, one_for_each_level, sheet
+
+
+def section(assessment: Assessment, key: str) -> Section:
+    return next(part for part in story_of(assessment).sections if part.key == key)
+
+
+def charts(assessment: Assessment) -> list[Chart]:
+    blocks = [block for part in story_of(assessment).sections for block in part.blocks]
+    return [block.chart for block in blocks if isinstance(block, Figure)]
+
+
+def texts(part: object) -> str:
+    """Every text of a block or a section."""
+    return str(asdict(part)) if not isinstance(part, str) else part  # type: ignore[call-overload]
+
+
+def test_the_sections_come_in_the_order_of_a_report() -> None:
+    keys = [part.key for part in story_of(zipcar()).sections]
+    order = ["summary", "coverage", "ladder", "criteria", "lenses", "path", "sure", "after", "buyers", "evidence"]
+    assert keys == [*order, "versions"]
+    keys = [part.key for part in story_of(room()).sections]
+    assert keys.index("room") == keys.index("lenses") + 1
+    assert "after" not in keys  # all gates hold, there is no path
+
+
+def test_the_first_page_says_what_an_executive_must_know() -> None:
+    story, page = story_of(zipcar()), section(zipcar(), "summary")
+    assert story.headline == "Level 2: Gets the job done"
+    assert story.basis.startswith("A claim: ")
+    said = texts(page)
+    for sentence in (
+        sentences.why_not_higher(zipcar()),
+        sentences.bounds_sentence(zipcar()),
+        "At least 1 answer must be wrong for this to be Level 1.",
+        sentences.path(zipcar())[0],
+    ):
+        assert sentence in said
+    titled = {block.title: block for block in page.blocks if isinstance(block, Bullets)}
+    assert list(titled) == ["First moves", "Strengths", "Gaps"]
+    assert len(titled["First moves"].entries) == 3
+
+
+def test_every_chart_says_the_same_as_a_table() -> None:
+    trend = Trend("It rose.", "Level", (("2024", 1.0), ("2025", 2.0)))
+    claims = Dumbbells("Apart.", "Claim", "Buyers", (Pair("Brand", 0.5, None, "cannot tell"),))
+    drawn = [*charts(zipcar()), *charts(room()), trend, claims]
+    kinds = {type(chart) for chart in drawn}
+    assert len(kinds) == 7, kinds
+    for chart in drawn:
+        table = table_of(chart)
+        assert table.caption == chart.alt
+        assert table.rows
+        assert {len(row) for row in table.rows} == {len(table.headers)}
+    assert [cell.text for cell in table_of(claims).rows[0]] == ["Brand", "0.50", "–", "cannot tell"]
+
+
+def test_the_ladder_shows_bounds_and_threshold() -> None:
+    ladder = next(chart for chart in charts(zipcar()) if isinstance(chart, Ladder))
+    assert [rung.here for rung in ladder.rungs] == [False, True, False, False]
+    for rung, level in zip(ladder.rungs, zipcar().levels, strict=True):
+        assert (rung.score, rung.low, rung.high, rung.passing) == (level.score, level.low, level.high, level.passing)
+
+
+def test_the_heat_map_holds_every_criterion_once() -> None:
+    heat = next(chart for chart in charts(zipcar()) if isinstance(chart, HeatMap))
+    assert [tile.label for _, tiles in heat.groups for tile in tiles] == [c.short for c in zipcar().criteria]
+    tiles = {tile.label: tile for _, tiles in heat.groups for tile in tiles}
+    assert (tiles["On the shortlist"].share, tiles["On the shortlist"].mark) == (0.75, "*")
+    assert (tiles["Full price known"].share, tiles["Full price known"].words) == (None, "don't know")
+
+
+def test_the_timeline_is_the_path_day_by_day() -> None:
+    line = next(chart for chart in charts(zipcar()) if isinstance(chart, Timeline))
+    path = zipcar().path
+    assert line.spans[-1].end == path.effort
+    assert [span.end - span.start for span in line.spans] == [move.effort for move in path.steps]
+    assert all(one.end == other.start for one, other in zip(line.spans, line.spans[1:], strict=False))
+    assert line.marks == ((21, "30 days"), (42, "60 days"), (63, "90 days"))
+
+
+def test_a_room_shows_rounds_overrides_ends_and_what_to_talk_about() -> None:
+    part = section(room(), "room")
+    dots = next(chart for chart in charts(room()) if isinstance(chart, Dots))
+    assert room().room
+    agenda = room().room.agenda  # type: ignore[union-attr]
+    assert len(dots.polls) == len(agenda) + 1  # and what was decided
+    assert [poll.earlier for poll in dots.polls if poll.earlier] == [(2, 3, 0, 0, 0)]
+    said = texts(part)
+    assert "“What you sell” was decided as “Most name the industry we are in”, not by the votes" in said
+    assert "the CFO showed the figures" in said
+    assert "Job named: lowest: respondents 4 and 5; highest: respondents 1 and 2" in said
+    assert "two camps, agreement −0.57" in said
+    assert "round 1: 2 · 3 · 0 · 0 · 0" in said
+
+
+def test_the_terminal_says_it_too() -> None:
+    made = report("terminal").render(room(), Look(120))
+    assert isinstance(made, str)
+    said = " ".join(made.split())
+    assert "was decided as “Most name the industry we are in”, not by the votes: the CFO showed the figures" in said
+    assert "Price talk: •• ••• · · ·, then • · · • •••" in said
+    for question in buyer_questions(room()):
+        assert question.question in said
+    assert sentences.buyers_needed(room()) in said
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
+def test_the_scores_after_the_path_are_the_scorer_s(case: Path) -> None:
+    """The answers with every lift in them, scored again; what is open in a gate that holds stays open."""
+    asked, given, now = answered(case)
+    lifted = {lift.question: lift.after for move in now.path.steps for lift in move.lifts}
+    held = {level.level for level in now.levels if level.holds}
+    level_of = {c.id: c.level for c in asked.criteria}
+    after = dict(given)
+    for key, points in lifted.items():
+        state = next(q.answer.state for q in questions_of(now) if q.id == key)
+        if state == "answered" or level_of.get(key) not in held:
+            choices = asked.choices_of(asked.questions[key])
+            after[key] = Answer(choice=next(c.value for c in choices if c.score == points))
+    again = score(asked, [after], company="x", date=now.date)
+    for level, projected in zip(now.levels, again.levels, strict=True):
+        assert score_after(now, level) == pytest.approx(projected.score)
+
+
+def test_buyers_are_asked_first_what_decides_the_level_without_evidence() -> None:
+    asked = one_for_each_level()
+    told = sheet(a="c2", b={"choice": "c2", "evidence": evidence("2013-01")}, c={"choice": "c1", "note": "Assumed: x"})
+    questions = buyer_questions(assess(asked, told))
+    assert [question.question for question in questions] == ["about a", "about c", "about b"]
+    assert questions[0].why == "on your word alone; “choice 1” would make it Level 1"
+    assert questions[1].why == "assumed; “choice 2” would make it Level 3"
+    assert questions[2].why.startswith("on evidence; ")
+    assert buyer_questions(assess(asked, sheet())) == ()
+
+
+def test_never_more_than_five_questions_for_buyers() -> None:
+    assert len(buyer_questions(room())) == 5
+
+
+def test_how_many_buyers_it_takes_is_what_wilson_says() -> None:
+    """The fewest at this share whose 95 % interval lies above one half; written anew from the formula."""
+    for share, buyers in ENOUGH:
+        assert low_end(share, buyers) > 0.5
+        fewer = [n for n in range(1, buyers) if (share * n).is_integer() and low_end(share, n) > 0.5]
+        assert fewer == []
+    assert "4 buyers if all of them agree, 10 at 90%, 15 at 80%, 30 at 70% and 100 at 60%" in sentences.buyers_needed(
+        zipcar()
+    )
+
+
+def low_end(p: float, n: int) -> float:
+    z = 1.959964
+    root: float = (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
+    return (p + z * z / (2 * n) - z * root) / (1 + z * z / n)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"a": "c2", "b": "c2", "c": "c2"}, "At least 1 answer must be wrong for this to be Level 2 or lower."),
+        ({"a": "c2", "b": "c0"}, "At least 1 answer must be wrong for this to be Level 2 or higher."),
+        ({"a": "c2", "b": "c2", "c": "c0"}, "to be Level 1, and 1 for Level 3 or higher."),
+        ({"a": "c2", "b": "c2", "c": "c2", "d": "c0"}, "to be Level 2 or lower, and 1 for Level 4."),
+    ],
+)
+def test_the_margin_names_the_level_that_would_follow(given: dict[str, str], said: str) -> None:
+    assert said in " ".join(sentences.how_sure(assess(one_for_each_level(), sheet(**given))))
+
+
+def test_runs_keep_every_block_in_order() -> None:
+    blocks: tuple[Block, ...] = (Card("a"), Card("b"), Paragraph("c"), Card("d"), Table(("x",), ()))
+    found = runs(blocks)
+    assert [kind for kind, _ in found] == ["card", "paragraph", "card", "table"]
+    assert tuple(block for _, run in found for block in run) == blocks
+
+
+def test_what_nobody_tells_is_refused() -> None:
+    with pytest.raises(TypeError, match="nothing tells the story of a dict"):
+        story_of({})
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_notes_carry_the_evidence(name: str) -> None:
+    a = REPORTED[name]()
+    notes = section(a, "criteria").notes
+    shown = [c for c in a.criteria if c.answer.state == "answered"]
+    assert len(notes) == sum(bool(c.answer.note) + len(c.answer.evidence) for c in shown)
+
+
+def test_an_assessment_without_anything_is_told() -> None:
+    """Nothing answered, no safeguards, no recommendations, no sources of its own."""
+    a = assess(one_for_each_level(), sheet())
+    for name in ("html", "markdown", "csv", "svg", "terminal"):
+        assert report(name).render(a, Look())
+    assert replace(story_of(a), sections=()).subject == "Acme"
+
+
+@settings(max_examples=40)
+@given(cases(recommended=True))
+def test_any_assessment_can_be_reported(case: Case) -> None:
+    """In every text format, and the same twice."""
+    a = assess(case.questionnaire, case.sheet)
+    for name in FORMATS:
+        if name != "pptx":
+            made = report(name).render(a, Look())
+            assert isinstance(made, str)
+            assert made.endswith("\n")
+            assert made == report(name).render(a, Look())
