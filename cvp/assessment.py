@@ -188,19 +188,61 @@ class Move(Frozen):
     source: str
 
 
+class NamedMove(Frozen):
+    """A recommendation by its id and label."""
+
+    recommendation: str
+    label: str
+
+
+class BegunMove(NamedMove):
+    """A move with what to do first."""
+
+    first_step: str
+
+
+class Phase(Frozen):
+    """What begins and what is done `until` so many calendar days from the assessment, None for later."""
+
+    until: int | None
+    begins: tuple[BegunMove, ...]
+    ends: tuple[NamedMove, ...]
+
+
+class Alternative(Frozen):
+    """Moves of a path and what can take their place: as far, at no more effort in all."""
+
+    left_out: tuple[NamedMove, ...]
+    instead: tuple[NamedMove, ...]
+
+
 class Path(Frozen):
     """Moves in order, `effort` in days; where the scorer puts the company after them, with bounds.
 
-    `supposed` is how many open answers the moves lift, supposing that they are at their lowest choice.
+    Where `exact`, no set of recommendations that may be taken leads further, none that leads as far takes less, and
+    `bound` is the effort; else `bound` is the least effort that is not ruled out. `budget` (days) and `excluded` are
+    what it keeps to; `progress` is the share of the points missing at the next gate that is brought with what the
+    budget had left. `supposed` is how many open answers the moves lift, supposing that they are at their lowest choice.
+    `safe_bets` are moves that stay where every effort is a size smaller or larger; they and `alternatives` are worked
+    out for the assessment's `path` and for the way to the next level alone. The `roadmap` makes one move after the
+    other, 21 working days in 30.
     """
 
     target: Level
     effort: int
+    bound: int
+    exact: bool
+    budget: int | None
+    excluded: tuple[NamedMove, ...]
     steps: tuple[Move, ...]
     supposed: int
+    progress: Share
     projected_level: Level
     projected_low: Level
     projected_high: Level
+    safe_bets: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    roadmap: tuple[Phase, ...]
 
 
 class Round(Frozen):
@@ -245,7 +287,11 @@ class Room(Frozen):
 
 
 class Assessment(Frozen):
-    """The result of scoring; scores from 0 to 1, unrounded; efforts in days."""
+    """The result of scoring; scores from 0 to 1, unrounded; efforts in days.
+
+    `path` leads to Level 4, or as far as a budget does; `ways` to each level above the present one, lowest first,
+    whatever the budget.
+    """
 
     cvp: Literal["assessment/1"] = "assessment/1"
     questionnaire: Instrument
@@ -273,6 +319,7 @@ class Assessment(Frozen):
     strengths: tuple[Mention, ...]
     gaps: tuple[Mention, ...]
     path: Path
+    ways: tuple[Path, ...]
     recommendations: tuple[Move, ...]
     room: Room | None = None
     sources: dict[str, str]

@@ -1,16 +1,20 @@
 """(Questionnaire, Answers) → Assessment: pure, the same result for the same input, byte for byte."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from cvp.answers import AnswerSheet, last_day
 from cvp.assessment import Assessment, Instrument, Margin
 from cvp.gates import scale_of
 from cvp.level import LEVELS
+from cvp.path import Constraints
 from cvp.questionnaire import Questionnaire
 from cvp.room import Voting, room_answers, voting_of
 from cvp.scoring import levels, moves, questions, votes
 from cvp.scoring.case import Case
 from cvp.sensitivity import margin_to_fall, margin_to_rise
+
+_FREE: Final = Constraints()
 
 
 def score(
@@ -21,10 +25,12 @@ def score(
     date: str,
     language: str | None = None,
     answered_by: str = "",
+    constraints: Constraints = _FREE,
 ) -> Assessment:
     """The assessment of a company at `date` (2013-02-12) from a sheet of answers a respondent, or from a room's voting.
 
-    The answers must fit the questionnaire; with several respondents, the room's answers count.
+    The answers must fit the questionnaire; with several respondents, the room's answers count. The path keeps to the
+    `constraints`.
     """
     scale = scale_of(questionnaire)
     language = language or questionnaire.default_language
@@ -32,6 +38,7 @@ def score(
     case = Case(questionnaire, room_answers(questionnaire, voting), last_day(date), language, scale)
     now = case.evaluation
     standing = now.standing
+    path, ways = moves.paths(case, constraints)
     title = case.say(questionnaire.title)
     return Assessment(
         questionnaire=Instrument(
@@ -60,8 +67,9 @@ def score(
         flips=tuple(questions.flip_results(case)),
         strengths=questions.strengths(case),
         gaps=questions.gaps(case),
-        path=moves.path_result(case),
-        recommendations=moves.recommendations(case),
+        path=path,
+        ways=ways,
+        recommendations=moves.recommendations(case, constraints),
         room=votes.room_result(case, voting) if voting.voted else None,
         sources={key: str(source) for key, source in questionnaire.sources.items()},
     )

@@ -1,34 +1,103 @@
 """What to do next, as an assessment says it."""
 
-from cvp.assessment import Lift, Move, Path
+from cvp.assessment import Alternative, BegunMove, Lift, Move, NamedMove, Path, Phase
 from cvp.level import LEVELS
-from cvp.path import Step, useful_steps, way_to
+from cvp.path import (
+    Constraints,
+    Option,
+    Plan,
+    Step,
+    alternatives,
+    options_of,
+    phases_of,
+    plan_for,
+    safe_bets,
+    steps_of,
+    useful_steps,
+)
+from cvp.questionnaire import Recommendation
 from cvp.scoring.case import Case
 
 
-def path_result(case: Case) -> Path:
-    steps, after = way_to(case.questionnaire, case.evaluation, 4)
-    mended = {level for level in LEVELS if not case.evaluation.gates[level, "answered"].holds}
-    supposed = {
-        question
-        for step in steps
-        for question, (before, _) in step.lifts.items()
-        if before is None and case.scale.items[question].level in mended
-    }
+def paths(case: Case, constraints: Constraints) -> tuple[Path, tuple[Path, ...]]:
+    """The path to Level 4, or as far as the budget leads, and the ways to each level above the present one."""
+    options = options_of(case.questionnaire, case.evaluation).without(constraints.excluded)
+    plans = [plan_for(options, level) for level in LEVELS[case.evaluation.standing.level :]]
+    last = len(plans) - 1 if constraints.budget is None else None
+    ways = tuple(_path(case, constraints, plan, firm=n in (0, last)) for n, plan in enumerate(plans))
+    if ways and constraints.budget is None:
+        return ways[-1], ways
+    return _path(case, constraints, plan_for(options, budget=constraints.budget), firm=True), ways
+
+
+def recommendations(case: Case, constraints: Constraints) -> tuple[Move, ...]:
+    """Every recommendation that lifts something here and may be taken, by gate and by points per day."""
+    steps = useful_steps(case.questionnaire, case.evaluation)
+    return tuple(_move(case, step) for step in steps if step.recommendation.id not in constraints.excluded)
+
+
+def _path(case: Case, constraints: Constraints, plan: Plan, firm: bool) -> Path:
+    """With safe bets and alternatives where it is to be `firm`."""
+    steps = steps_of(plan)
+    after = plan.standing
+    kept = {option.recommendation.id for option in safe_bets(plan)} if firm else set()
+    excluded = [r for r in case.questionnaire.recommendations if r.id in constraints.excluded]
     return Path(
-        target=4,
-        effort=sum(step.recommendation.effort for step in steps),
+        target=plan.target,
+        effort=plan.effort,
+        bound=plan.bound,
+        exact=plan.exact,
+        budget=plan.budget,
+        excluded=tuple(_named(case, r) for r in excluded),
         steps=tuple(_move(case, step) for step in steps),
-        supposed=len(supposed),
+        supposed=_supposed(case, steps),
+        progress=float(plan.progress),
         projected_level=after.level,
         projected_low=after.low,
         projected_high=after.high,
+        safe_bets=tuple(step.recommendation.id for step in steps if step.recommendation.id in kept),
+        alternatives=tuple(
+            Alternative(left_out=_all_named(case, a.left_out), instead=_all_named(case, a.instead))
+            for a in (alternatives(plan) if firm else ())
+        ),
+        roadmap=_roadmap(case, [step.recommendation for step in steps]),
     )
 
 
-def recommendations(case: Case) -> tuple[Move, ...]:
-    """Every recommendation that lifts something here, by gate and by points per day."""
-    return tuple(_move(case, step) for step in useful_steps(case.questionnaire, case.evaluation))
+def _supposed(case: Case, steps: list[Step]) -> int:
+    """How many open answers are lifted in gates that do not hold."""
+    mended = {level for level in LEVELS if not case.evaluation.gates[level, "answered"].holds}
+    return len(
+        {
+            question
+            for step in steps
+            for question, (before, _) in step.lifts.items()
+            if before is None and case.scale.items[question].level in mended
+        }
+    )
+
+
+def _roadmap(case: Case, moves: list[Recommendation]) -> tuple[Phase, ...]:
+    return tuple(
+        Phase(
+            until=phase.until,
+            begins=tuple(_begun(case, moves[n]) for n in phase.starts),
+            ends=tuple(_named(case, moves[n]) for n in phase.ends),
+        )
+        for phase in phases_of([r.effort for r in moves])
+    )
+
+
+def _all_named(case: Case, options: tuple[Option, ...]) -> tuple[NamedMove, ...]:
+    return tuple(_named(case, option.recommendation) for option in options)
+
+
+def _named(case: Case, r: Recommendation) -> NamedMove:
+    return NamedMove(recommendation=r.id, label=case.say(r.label))
+
+
+def _begun(case: Case, r: Recommendation) -> BegunMove:
+    return BegunMove(recommendation=r.id, label=case.say(r.label), first_step=case.say(r.first_step))
 
 
 def _move(case: Case, step: Step) -> Move:
