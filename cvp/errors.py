@@ -41,6 +41,10 @@ class DifferentCompanies(CvpError):
     """Files of answers that are about several companies, given as if they were of one."""
 
 
+class DifferentQuestionnaires(CvpError):
+    """Assessments by several questionnaires, given as if they were by one."""
+
+
 class UnknownName(CvpError):
     """Neither a rule nor a question of the questionnaire."""
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from cvp.answers import Answers
 from cvp.assessment import Assessment
+from cvp.comparing.comparison import Comparison
 from cvp.level import LEVELS
 from cvp.questionnaire import Questionnaire, Selection
 
@@ -32,6 +33,11 @@ def answers_schema() -> dict[str, Any]:
 def assessment_schema() -> dict[str, Any]:
     """Of what `cvp assess --format json` writes."""
     return _in_draft_07(_schema_of(Assessment), "An assessment by cvp, assessment/1")
+
+
+def comparison_schema() -> dict[str, Any]:
+    """Of what `cvp compare --format json` writes."""
+    return _in_draft_07(_schema_of(Comparison), "A comparison by cvp, comparison/1")
 
 
 def findings_schema() -> dict[str, Any]:
@@ -77,12 +83,14 @@ SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "questionnaire": questionnaire_schema,
     "answers": answers_schema,
     "assessment": assessment_schema,
+    "comparison": comparison_schema,
     "findings": findings_schema,
 }
 
 
 def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(by_alias=True, mode="serialization" if model is Assessment else "validation")
+    ours = model in (Assessment, Comparison)
+    return model.model_json_schema(by_alias=True, mode="serialization" if ours else "validation")
 
 
 HOVERS: Final[Mapping[str, str]] = {

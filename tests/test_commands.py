@@ -17,7 +17,7 @@ from cvp.reading import read_document
 
 Run = Callable[..., Result]
 
-COMMANDS = ["assess", "check", "list", "new", "schema", "show"]
+COMMANDS = ["assess", "check", "compare", "list", "new", "report", "schema", "show"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])

@@ -1,4 +1,4 @@
-"""`cvp explain`: what a rule means, or what a criterion weighs and moves."""
+"""`cvp explain`: what a rule means, what a criterion weighs and moves, or what one answer did to a level."""
 
 from typing import Annotated
 
@@ -12,30 +12,64 @@ def explain(
     questionnaire: Annotated[
         str, typer.Option(metavar="QUESTIONNAIRE", help="The one that the criterion is in: a path or a shipped id.")
     ] = "level4",
+    assessment: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A saved assessment: what this criterion's answer did to its level."),
+    ] = None,
 ) -> None:
-    """Explain a rule of check, or a criterion.
+    """Explain a rule of check, a criterion, or what one answer did to a level.
 
     \b
     Example: cvp explain CVP301
     """
-    from cvp.checking.explaining import list_rules, on_question, on_rule
     from cvp.commands.screen import STDOUT, look_of_stdout, write
+
+    if assessment is not None:
+        _explain_answer(assessment, name)
+    elif name is None:
+        from cvp.checking.explaining import list_rules
+
+        write(list_rules() + "\n", STDOUT)
+    else:
+        write(_explained(name, questionnaire, look_of_stdout().width) + "\n", STDOUT)
+
+
+def _explained(name: str, questionnaire: str, width: int) -> str:
+    """The rule of that id or name, else the question of the questionnaire. Raises UnknownName."""
+    from cvp.checking.explaining import on_question, on_rule
     from cvp.errors import UnknownName
     from cvp.loading import load_questionnaire
     from cvp.rules import BY_CODE
     from cvp.rules.shape import did_you_mean
 
-    width = look_of_stdout().width
-    if name is None:
-        write(list_rules() + "\n", STDOUT)
-        return
     by_name = {rule.name: rule for rule in BY_CODE.values()}
     if rule := BY_CODE.get(name.upper()) or by_name.get(name.lower()):
-        write(on_rule(rule, width) + "\n", STDOUT)
-        return
+        return on_rule(rule, width)
     asked = load_questionnaire(questionnaire)
     if name not in asked.questions:
         hint = did_you_mean(name, [*asked.questions, *BY_CODE, *by_name])
         help_ = hint or f"`cvp explain` lists the rules, `cvp show {asked.id}` the criteria"
         raise UnknownName(f"{name}: is no rule, and no criterion or safeguard of `{asked.id}`; {help_}")
-    write(on_question(asked, asked.questions[name], width) + "\n", STDOUT)
+    return on_question(asked, asked.questions[name], width)
+
+
+def _explain_answer(file: str, name: str | None) -> None:
+    """What one answer of an assessment did. Raises WrongUsage, Unreadable, Invalid or UnknownName."""
+    from cvp.commands.screen import STDOUT, look_of_stdout, put
+    from cvp.comparing import explain as explained
+    from cvp.comparing import is_sound
+    from cvp.errors import UnknownName, Unreadable, WrongUsage
+    from cvp.loading import load_assessment
+    from cvp.reports import TERMINAL
+    from cvp.rules.shape import did_you_mean
+
+    if name is None:
+        raise WrongUsage("--assessment needs the criterion whose answer to explain, as in missed")
+    assessment = load_assessment(file)
+    ids = [criterion.id for criterion in assessment.criteria] + [guard.id for guard in assessment.safeguards]
+    if name not in ids:
+        help_ = did_you_mean(name, ids) or f"`cvp report {file} --format csv` lists its questions with their ids"
+        raise UnknownName(f"{name}: is no criterion or safeguard in {file}; {help_}")
+    if not is_sound(assessment):
+        raise Unreadable(f"{file}: its answers do not give the level that it states; assess the answers again")
+    put(explained(assessment, name), TERMINAL, look_of_stdout(), STDOUT)

@@ -6,7 +6,9 @@ import typer
 
 
 def schema(
-    of: Annotated[str, typer.Argument(metavar="WHAT", help="questionnaire, answers, assessment or findings.")],
+    of: Annotated[
+        str, typer.Argument(metavar="WHAT", help="questionnaire, answers, assessment, comparison or findings.")
+    ],
 ) -> None:
     """Print a JSON Schema (draft-07).
 

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from cvp.answers import Evidence
 from cvp.assessment import AnswerResult, Assessment
-from cvp.reports import Look, assessment_of
+from cvp.comparing.comparison import Comparison
+from cvp.reports import Look, assessment_of, comparison_csv
 from cvp.reports.spreadsheet import guarded
 from cvp.text import printable
 
@@ -23,10 +24,17 @@ def render(subject: object, look: Look) -> str:  # noqa: ARG001 - a table looks 
     """UTF-8 without a byte order mark, separated by commas; a score is there where it counts."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADERS)
-    for row in _rows(assessment_of(subject, "csv")):
-        writer.writerow([_cell(row.get(header)) for header in HEADERS])
+    headers, rows = _table(subject)
+    writer.writerow(headers)
+    for row in rows:
+        writer.writerow([_cell(row.get(header)) for header in headers])
     return out.getvalue()
+
+
+def _table(subject: object) -> tuple[Sequence[str], Iterator[dict[str, Value]]]:
+    if isinstance(subject, Comparison):
+        return comparison_csv.HEADERS, comparison_csv.rows_of(subject)
+    return HEADERS, _rows(assessment_of(subject, "csv"))
 
 
 def _rows(a: Assessment) -> Iterator[dict[str, Value]]:

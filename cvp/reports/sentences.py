@@ -185,7 +185,9 @@ def _how_far(a: Assessment) -> str:
         return f" to Level {p.projected_level}; towards Level {p.projected_level + 1}, {share}"
     if p.projected_level > a.level:
         return f" to Level {p.projected_level}{'' if p.projected_level == p.target else ', no further'}"
-    return f" towards Level {a.level + 1}" if a.secured else " towards securing Level 1"
+    if a.secured:
+        return f" towards Level {a.level + 1}"
+    return " to secure Level 1, no further" if p.budget is None else " towards securing Level 1"
 
 
 def _levels_before(a: Assessment) -> str:

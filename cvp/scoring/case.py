@@ -73,7 +73,11 @@ class Case:
 def is_stale(question: Question, answer: Answer, day: datetime.date) -> bool:
     """Whether the newest evidence is older than the criterion's `fresh_for` months on that day (method, 2)."""
     months = question.fresh_for if isinstance(question, Criterion) else None
-    newest = answer.newest_evidence
+    return is_too_old(months, answer.newest_evidence, day)
+
+
+def is_too_old(months: int | None, newest: datetime.date | None, day: datetime.date) -> bool:
+    """Whether evidence of `newest` is more than so many months old on that day; what has no date or limit is not."""
     return months is not None and newest is not None and _months_later(newest, months) < day
 
 

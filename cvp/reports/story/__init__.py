@@ -5,7 +5,7 @@
 for it in `telling`, and import its module here.
 """
 
-from cvp.reports.story import assessment
+from cvp.reports.story import assessment, comparison, explanation
 from cvp.reports.story.telling import story_of
 
-__all__ = ["assessment", "story_of"]
+__all__ = ["assessment", "comparison", "explanation", "story_of"]

@@ -1,43 +1,26 @@
 """The report on a terminal: one screen that says it all, then the details."""
 
-import io
 from collections.abc import Iterator
 
-from rich.console import Console
 from rich.text import Text
 
 from cvp.assessment import Assessment
-from cvp.reports import TERMINAL, Look, assessment_of
+from cvp.reports import Look
 from cvp.reports.terminal import details
 from cvp.reports.terminal.first_screen import first_screen
-from cvp.reports.terminal.layout import Page, Paragraph, Part
+from cvp.reports.terminal.layout import Page, Part
+from cvp.reports.terminal.printing import printed
 
 
 def render(subject: object, look: Look) -> str:
     """The whole report for a screen of `look.width` columns, with ANSI colours where it has colour."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=max(look.width, 20),
-        force_terminal=look.colour,
-        color_system="256" if look.colour else None,
-        no_color=not look.colour,
-        legacy_windows=False,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
-    for part in _parts(assessment_of(subject, TERMINAL), Page(look)):
-        if isinstance(part, Paragraph):
-            lines = part.lines(console, console.width)
-            console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
-        else:
-            console.print(part)
-    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
-    return text.translate(_TO_ASCII) if look.ascii_only else text
+    page = Page(look)
+    if isinstance(subject, Assessment):
+        return printed(_parts(subject, page), look)
+    from cvp.reports.story import story_of
+    from cvp.reports.terminal.blocks import parts_of
 
-
-_TO_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "…": ".", "→": ">"})
+    return printed(parts_of(story_of(subject), page), look)
 
 
 def _parts(a: Assessment, page: Page) -> Iterator[Part]:
