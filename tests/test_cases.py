@@ -17,7 +17,7 @@ from cvp.scoring import score
 CASES = sorted((folder() / "cases").glob("*.yaml"))
 NAMED = """
     amazon_reviewers apple csc_releases eloqua_markies instagram_policy microsoft_iec nike_plus pc_makers southwest
-    tivo zipcar
+    tivo zipcar mozilla_portfolio national_instruments world_of_warcraft salesforce_trailblazer threadless_value
 """
 
 

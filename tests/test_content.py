@@ -7,7 +7,7 @@ import pytest
 from cvp.catalogue import shipped
 from cvp.gates import evaluate, scale_of
 from cvp.loading import load_questionnaire
-from cvp.path import way_to
+from cvp.path.order import way_to
 from cvp.questionnaire import Background, Criterion, Option, Questionnaire, Safeguard
 
 MECHANISMS = ["affiliation", "reputation", "say", "status"]
