@@ -1,0 +1,72 @@
+"""At the side: the ladder, whose bounds narrow as answers come, and the room under it."""
+
+from collections.abc import Callable, Iterator
+from math import ceil, floor
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from cvp.interview.screen import Rung, Screen
+from cvp.interview.stage.flow import Flow, plain, write
+from cvp.interview.stage.roster import roster
+from cvp.level import LEVELS
+
+CELLS: Final = 20
+"""The length of a bar: five points of a hundred a cell."""
+LEGEND: Final = "█ reached ▒ possible ┃ needed"
+_VERDICTS: Final = {
+    "holds": ("holds", "bold $success"),
+    "open": ("open", "bold $accent"),
+    "fails": ("fails", "bold $error"),
+}
+
+
+class Side(VerticalScroll, can_focus=False):
+    """For a screen that is wide enough."""
+
+    def compose(self) -> ComposeResult:
+        """The top level first; what is least needed gives way on a low screen."""
+        for _ in LEVELS:
+            yield Static(classes="rung")
+            yield Static(classes="facts")
+        yield Static(LEGEND, id="legend")
+        yield Static(id="so_far")
+        yield Flow(id="roster")
+
+    def show(self, screen: Screen) -> None:
+        """Draws the screen's ladder and room."""
+        widgets, notes = self.query(".rung").results(Static), self.query(".facts").results(Static)
+        for rung, widget, facts in zip(_downwards(screen), widgets, notes, strict=True):
+            name = Content.assemble((f"{rung.level} ", "bold"), plain(rung.name))
+            write(widget, Content("\n").join([name, Content.assemble(bar(rung), " ", _VERDICTS[rung.verdict])]))
+            write(facts, Content(f"{rung.answered} of {rung.asked} · needs {rung.passing * 100:g}"), gives_way=False)
+        write(self.query_one("#so_far", Static), plain(screen.so_far))
+        self.query_one(Flow).pieces = tuple(roster(screen))
+
+
+class Brief(Flow):
+    """The same in a few words, for a narrow screen."""
+
+    def show(self, screen: Screen) -> None:
+        """Draws the screen's ladder and room."""
+        levels = (Content.assemble(f"{rung.level} ", _VERDICTS[rung.verdict]) for rung in _downwards(screen))
+        self.pieces = (plain(screen.so_far, "bold"), *levels, *roster(screen, names=False))
+
+
+def bar(rung: Rung) -> Content:
+    """Rounded down on the way to the mark: a score just under its threshold must not look as if it reached it."""
+    low, high, mark = _cells(rung.low, floor), _cells(rung.high, floor), _cells(rung.passing, ceil)
+    cells = "█" * low + "▒" * (high - low) + "·" * (CELLS - high)
+    return Content.assemble((cells[:mark], "$primary"), ("┃", "bold"), (cells[mark:], "$primary"))
+
+
+def _cells(share: float, rounded: Callable[[float], int]) -> int:
+    """Rounded to millionths first, so that 0.55 of 20 cells is 11."""
+    return rounded(round(share * CELLS, 6))
+
+
+def _downwards(screen: Screen) -> Iterator[Rung]:
+    return iter(sorted(screen.rungs, key=lambda rung: -rung.level))
