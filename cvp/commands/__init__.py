@@ -10,9 +10,11 @@ import typer
 from cvp.commands import failing
 from cvp.commands.assess import assess
 from cvp.commands.check import check
+from cvp.commands.compare import compare
 from cvp.commands.explain import explain
 from cvp.commands.list import list_questionnaires
 from cvp.commands.new import new
+from cvp.commands.report import report
 from cvp.commands.schema import schema
 from cvp.commands.show import show
 
@@ -64,6 +66,8 @@ for command, name in (
     (check, "check"),
     (list_questionnaires, "list"),
     (show, "show"),
+    (report, "report"),
+    (compare, "compare"),
     (new, "new"),
     (schema, "schema"),
     (explain, "explain"),
