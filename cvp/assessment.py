@@ -219,10 +219,11 @@ class Alternative(Frozen):
 class Path(Frozen):
     """Moves in order, `effort` in days; where the scorer puts the company after them, with bounds.
 
-    Where `exact`, no set of recommendations that may be taken leads further, none that leads as far takes less, and
-    `bound` is the effort; else `bound` is the least effort that is not ruled out. `budget` (days) and `excluded` are
-    what it keeps to; `progress` is the share of the points missing at the next gate that is brought with what the
-    budget had left. `supposed` is how many open answers the moves lift, supposing that they are at their lowest choice.
+    It surely `reached` a level, whatever is open in the gates that it mends; None where not even Level 1 is secured. It
+    keeps to the `budget` (days) and does without what is `excluded`. Where `exact`, it is proved that nothing else that
+    does so reaches more, or as much for less; `bound` is the least effort that is not ruled out, itself where `exact`.
+    What the budget had left is spent `towards` the next gate, and brings `progress`: a share of the points that it is
+    missing. `supposed` is how many open answers the moves lift, supposing that they are at their lowest choice.
     `safe_bets` are moves that stay where every effort is a size smaller or larger; they and `alternatives` are worked
     out for the assessment's `path` and for the way to the next level alone. The `roadmap` makes one move after the
     other, 21 working days in 30.
@@ -236,6 +237,8 @@ class Path(Frozen):
     excluded: tuple[NamedMove, ...]
     steps: tuple[Move, ...]
     supposed: int
+    reached: Level | None
+    towards: Level | None
     progress: Share
     projected_level: Level
     projected_low: Level

@@ -7,7 +7,7 @@ from cvp.gates import Gate, View
 from cvp.interview.screen import Rung
 from cvp.interview.state import Interview
 from cvp.level import LEVELS, Level
-from cvp.path import way_to
+from cvp.path.order import way_to
 from cvp.text import and_list, counted
 
 _TARGET: Final = 4

@@ -34,6 +34,11 @@ class Plan:
     mended: int = 0
 
     @property
+    def towards(self) -> Level | None:
+        """The gate that what was left of a budget is spent on."""
+        return LEVELS[self.reached or 0] if self.progress or self.mended else None
+
+    @property
     def effort(self) -> int:
         """In days."""
         return days_of(self.taken)

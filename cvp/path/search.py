@@ -10,7 +10,7 @@ from cvp.path.prices import prices_of
 from cvp.path.problem import problem_of
 from cvp.path.sweep import Labels, Sweep, is_complete
 
-NARROW: Final = 400
+NARROW: Final = 60
 WIDER: Final = 10
 """How many labels a stage keeps in the first attempt, and how many times as many in each further one."""
 
@@ -48,15 +48,14 @@ def cheapest(
     limit = problem.money.above(sum(option.effort for option in options) if most is None else most)
     sweep = Sweep(problem, prices, limit)
     bound = _widened(sweep, care)
-    places = problem.money.places_in(sweep.best) if sweep.best < limit else set()
-    found = tuple(option for option in options if option.place in places)
-    return Found(found if sweep.best < limit else None, problem.money.days(bound), bound == sweep.best)
+    found = problem.money.bought(sweep.best, options) if sweep.best < limit else None
+    return Found(found, problem.money.days(bound), bound == sweep.best)
 
 
 def _widened(sweep: Sweep, care: int) -> int:
     """Sweeps with more and more labels until none that matters is dropped; gives the least that any set can cost."""
-    width, widest = NARROW, max(NARROW, care // len(sweep.stages))
-    bound = 0
+    widest = max(1, care // len(sweep.stages))
+    width, bound = min(NARROW, widest), 0
     while True:
         labels, dropped = sweep.first, sweep.limit
         for stage in sweep.stages:
@@ -82,7 +81,7 @@ def cheapest_without_each(options: Sequence[Option], needs: Sequence[Need], most
     costs: dict[int, int] = {}
     for stage in sweep.stages:
         costs[stage.item.place] = sweep.best  # of a set that was complete before
-        labels, _ = sweep.narrowed(stage, sweep.decided(stage, before[-1]), max(NARROW, QUICK // len(sweep.stages)))
+        labels, _ = sweep.narrowed(stage, sweep.decided(stage, before[-1]), max(1, QUICK // len(sweep.stages)))
         before.append(labels)
     onward: Labels = {}
     for stage, labels in zip(reversed(sweep.stages), reversed(before[:-1]), strict=True):
@@ -94,8 +93,4 @@ def cheapest_without_each(options: Sequence[Option], needs: Sequence[Need], most
             within = sweep.limit if not taken else 0 if is_complete(taken) else onward.get(taken, sweep.limit)
             least[label] = min(without, stage.item.cost + within)
         onward = least
-    return {
-        place: tuple(option for option in options if option.place in problem.money.places_in(cost))
-        for place, cost in costs.items()
-        if cost < sweep.limit
-    }
+    return {place: problem.money.bought(cost, options) for place, cost in costs.items() if cost < sweep.limit}

@@ -9,9 +9,11 @@ def proof(p: Path) -> str:
     """What is proved of a path: that there is none better, or how much better one could be at most."""
     if not p.steps:
         return ""
+    is_end = p.reached != p.target
+    if p.exact and is_end and p.budget is not None:
+        return f"Proved: nothing that fits into {days(p.budget)} leads to a higher level."
     if p.exact:
-        further = p.projected_level < p.target
-        return f"Proved: no set of moves leads as far in fewer days{', and none leads further' if further else ''}."
+        return f"Proved: no set of moves leads as far in fewer days{', and none leads further' if is_end else ''}."
     if p.bound < p.effort:
         return f"Too many sets of moves to try them all: a cheaper one may exist, but none under {days(p.bound)}."
     return "Too many sets of moves to try them all: none as far is cheaper, but one may lead further."

@@ -148,6 +148,8 @@ def path(a: Assessment) -> list[str]:
         answers = counted(p.supposed, "open answer is", "open answers are")
         spared = f"; {needless} of the moves may prove needless once they are known" if needless else ""
         said.append(f"That supposes that {answers} at the lowest choice{spared}.")
+    if p.projected_level > max(_reached(p), a.level):
+        said.append(f"As answered that makes Level {p.projected_level}, unless what is open turns out low.")
     if p.projected_low != p.projected_high:
         said.append(f"What is open besides leaves it between {p.projected_low} and {p.projected_high}.")
     return said
@@ -178,33 +180,42 @@ def _cost(p: Path) -> str:
 
 def _how_far(a: Assessment) -> str:
     p = a.path
-    if p.progress:
-        share = f"{int(p.progress * 100)} % of the points that it is missing"
-        if p.projected_level == a.level:
-            return f", not yet to Level {a.level + 1}, but for {share}"
-        return f" to Level {p.projected_level}; towards Level {p.projected_level + 1}, {share}"
-    if p.projected_level > a.level:
-        return f" to Level {p.projected_level}{'' if p.projected_level == p.target else ', no further'}"
-    if a.secured:
-        return f" towards Level {a.level + 1}"
-    return " to secure Level 1, no further" if p.budget is None else " towards securing Level 1"
+    goal = nearer = ""
+    end = ", no further" if _reached(p) < p.target and not _levels_beyond(a) and not p.towards else ""
+    if _reached(p) > a.level:
+        goal = f" to Level {p.reached}{end}"
+    elif p.reached and not a.secured:
+        goal = f" to secure Level 1{end}"
+    if p.towards:
+        share = f"{int(p.progress * 100 + 1e-9)}% of the points that Level {p.towards} is missing"
+        nearer = f" for {share if p.progress else f'a part of what Level {p.towards} cannot do without'}"
+    return (
+        f"{goal}, and{nearer}" if goal and nearer else goal or nearer or f", none of which leads above Level {a.level}"
+    )
+
+
+def _reached(p: Path) -> int:
+    return p.reached or 0
 
 
 def _levels_before(a: Assessment) -> str:
-    """`; 21 days in 3 moves to Level 3`."""
-    before = [way for way in reversed(a.ways) if way.projected_level == way.target < a.path.projected_level]
-    return "".join(f"; {_cost(way)} to Level {way.target}" for way in before)
+    """`; 21 days in 3 moves to Level 3`: of those that take the same, the highest."""
+    said, effort = "", a.path.effort
+    for way in reversed(a.ways):
+        if way.reached == way.target < _reached(a.path) and way.effort < effort:
+            said, effort = f"{said}; {_cost(way)} to Level {way.target}", way.effort
+    return said
 
 
 def _levels_beyond(a: Assessment) -> list[str]:
     """What a budget does not pay for."""
-    said = _costs(a, a.path.projected_level) if a.path.budget is not None else ""
+    said = _costs(a, _reached(a.path)) if a.path.budget is not None else ""
     return [f"{said}."] if said else []
 
 
 def _costs(a: Assessment, above: int) -> str:
     """`Level 3 takes 83 days in 7 moves`."""
-    beyond = [way for way in a.ways if way.projected_level == way.target > above]
+    beyond = [way for way in a.ways if way.reached == way.target > above]
     return and_list([f"Level {way.target} takes {_cost(way)}" for way in beyond])
 
 

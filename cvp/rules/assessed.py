@@ -77,7 +77,7 @@ def _of_moves(a: Assessment) -> Iterator[Claim]:
         known = {move.recommendation for move in path.steps}
         named = {move.recommendation for phase in path.roadmap for move in (*phase.begins, *phase.ends)}
         yield named <= known, (*route, "roadmap"), "`roadmap` names a move that is not among the steps"
-        fits = path.projected_level >= a.level and path.target >= path.projected_level
+        fits = path.projected_level >= a.level and path.target >= (path.reached or 0)
         yield fits, route, "leads down, or further than its `target`"
     targets = tuple(way.target for way in a.ways)
     yield targets == LEVELS[a.level :], ("ways",), "`ways` must lead to each level above the present one, lowest first"

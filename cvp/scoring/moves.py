@@ -2,19 +2,12 @@
 
 from cvp.assessment import Alternative, BegunMove, Lift, Move, NamedMove, Path, Phase
 from cvp.level import LEVELS
-from cvp.path import (
-    Constraints,
-    Option,
-    Plan,
-    Step,
-    alternatives,
-    options_of,
-    phases_of,
-    plan_for,
-    safe_bets,
-    steps_of,
-    useful_steps,
-)
+from cvp.path import Constraints, Step, useful_steps
+from cvp.path.options import Option, options_of
+from cvp.path.order import steps_of
+from cvp.path.phases import phases_of
+from cvp.path.plans import Plan, plan_for
+from cvp.path.variants import alternatives, safe_bets
 from cvp.questionnaire import Recommendation
 from cvp.scoring.case import Case
 
@@ -51,6 +44,8 @@ def _path(case: Case, constraints: Constraints, plan: Plan, firm: bool) -> Path:
         excluded=tuple(_named(case, r) for r in excluded),
         steps=tuple(_move(case, step) for step in steps),
         supposed=_supposed(case, steps),
+        reached=plan.reached,
+        towards=plan.towards,
         progress=float(plan.progress),
         projected_level=after.level,
         projected_low=after.low,

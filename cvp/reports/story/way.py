@@ -40,7 +40,7 @@ def _ways(a: Assessment) -> Table:
             words(f"Level {way.target}"),
             number(len(way.steps)),
             number(way.effort),
-            words("reached" if way.projected_level == way.target else f"no further than Level {way.projected_level}"),
+            words("reached" if way.reached == way.target else f"no further than Level {way.reached or a.level}"),
             words("least effort" if way.exact else f"not proved to be least; at least {sentences.days(way.bound)}"),
         )
         for way in a.ways
