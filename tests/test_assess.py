@@ -120,7 +120,7 @@ def test_several_files_are_several_respondents(run: Run, tmp_path: Path) -> None
     room = json.loads(run("assess", *files, "--format", "json").stdout)["room"]
     assert room["respondents"] == 3
     votes = next(c for c in room["criteria"] if c["id"] == "buyers_talk_price")
-    assert (votes["frequencies"], votes["answer"]) == ([1, 0, 0, 0, 2], "outcome")
+    assert (votes["rounds"][-1]["frequencies"], votes["answer"]) == ([1, 0, 0, 0, 2], "outcome")
     assert "3 respondents" in run("assess", *files).stdout
 
 
@@ -198,6 +198,55 @@ def test_a_full_disk_is_told() -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 3
     assert b"no space left" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "budget", "without"),
+    [
+        (["--budget", "10"], 10, ""),
+        (["--by", "2013-02-26"], 10, ""),
+        (["--by", "2013-03-26", "--budget", "7"], 7, ""),
+        (["--by", "2013-02-14", "--budget", "7"], 2, ""),
+        (["--exclude", "{first}"], None, "{first}"),
+    ],
+)
+def test_the_path_keeps_to_what_it_must(run: Run, options: list[str], budget: int | None, without: str) -> None:
+    free = json.loads(run("assess", "--answers", ZIPCAR, "--date", "2013-02-12", "--format", "json").stdout)
+    first = free["path"]["steps"][0]["recommendation"]
+    options = [option.format(first=first) for option in options]
+    result = run("assess", "--answers", ZIPCAR, "--date", "2013-02-12", "--format", "json", *options)
+    path = json.loads(result.stdout)["path"]
+    assert path["budget"] == budget
+    assert path["effort"] <= (budget or 10_000)
+    assert [excluded["recommendation"] for excluded in path["excluded"]] == ([first] if without else [])
+    assert (first in [step["recommendation"] for step in path["steps"]]) <= (not without)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (
+            ["--exclude", "reviewer_standin"],
+            3,
+            "--exclude reviewer_standin: `level4` has no such recommendation; did you",
+        ),
+        (["--exclude", "zzz"], 3, "cvp show level4 names them"),
+        (["--by", "soon"], 2, "--by soon: is no day"),
+        (["--by", "2013-02-12"], 2, "leaves no working day after the assessment's, 2013-02-12"),
+        (["--budget", "-1"], 2, "--budget"),
+    ],
+)
+def test_a_path_that_nothing_can_keep_to_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], code: int, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answered = run("assess", "--answers", ZIPCAR, *options)
+    asked = run("assess", "--company", "Acme", "--date", "2013-02-12", "--plain", *options, stdin="1\nq\n")
+    for result in (answered, asked):
+        assert (result.exit_code, result.stdout) == (code, "")
+        assert said in result.stderr
+    assert "Question 1" not in asked.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nobody_to_ask_is_wrong_usage() -> None:

@@ -1,0 +1,73 @@
+"""A new session for `assess`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cvp.ballots import votes_of
+from cvp.catalogue import shipped
+from cvp.commands.asking.lines import ask_line
+from cvp.commands.asking.wishes import Wishes
+from cvp.commands.given import DEFAULT_QUESTIONNAIRE, ballots_given, day_of
+from cvp.errors import Unwritable, WrongUsage
+from cvp.interview.record import Course
+from cvp.loading import find_questionnaire, load_questionnaire
+from cvp.questionnaire import Questionnaire
+from cvp.sessions import Session, course_of, create, head_of, session_name
+from cvp.text import one_line, printable
+
+LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session with its questionnaire and its course so far; `notes` are for whoever goes on with it."""
+
+    session: Session
+    questionnaire: Questionnaire
+    course: Course
+    date: str
+    notes: tuple[str, ...] = ()
+
+
+def begin_session(wishes: Wishes) -> Opened:
+    """A session in the file that `--session` names, or in one named for its company and day.
+
+    Raises Unwritable at once where answers could not be kept, Invalid and WrongUsage.
+    """
+    questionnaire = load_questionnaire(wishes.questionnaire) if wishes.questionnaire else None
+    ballots = ballots_given(questionnaire, wishes.ballots, wishes.company) if wishes.ballots else None
+    questionnaire = ballots.questionnaire if ballots else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
+    company = one_line(wishes.company or (ballots and ballots.company) or ask_line("Which company is this about? "))
+    company = company or "The company"
+    if len(company) > LONGEST_NAME:
+        raise WrongUsage(f"--company: a name has at most {LONGEST_NAME} characters")
+    date = day_of(wishes.date or (ballots and ballots.date) or None)
+    head = head_of(
+        questionnaire,
+        company=company,
+        date=date,
+        language=language_of(questionnaire, wishes.language),
+        asks=wishes.order or "ladder",
+        by=ballots.by if ballots else "",
+        file=file_of(wishes.questionnaire),
+        brought=votes_of(questionnaire, ballots.ballots) if ballots else (),
+    )
+    try:
+        session = create(wishes.session or session_name(company, date), head)
+    except Unwritable as error:
+        raise Unwritable(f"{error}; name another file or folder with --session") from None
+    return Opened(session, questionnaire, course_of(session.file, session.journal, questionnaire), date)
+
+
+def language_of(questionnaire: Questionnaire, wanted: str | None) -> str:
+    """The language that is wanted, where the questionnaire has it; else its default one."""
+    known = {questionnaire.default_language, *questionnaire.languages}
+    return wanted if wanted in known else questionnaire.default_language
+
+
+def file_of(name: str | None) -> str | None:
+    """Where the questionnaire lies; None for a shipped one, which every cvp has."""
+    if name is None or name in shipped():
+        return None
+    return printable(str(Path(find_questionnaire(name)).resolve()))

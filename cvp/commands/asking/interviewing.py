@@ -1,0 +1,141 @@
+"""`assess` without answers: an interview here and now, or what one has come to."""
+
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from cvp.answers import last_day
+from cvp.commands.asking.beginning import Opened, begin_session
+from cvp.commands.asking.leaving import in_order
+from cvp.commands.asking.reopening import read_session, reopen_session
+from cvp.commands.asking.staging import has_stage
+from cvp.commands.asking.wishes import Wishes
+from cvp.commands.given import Given, ballots_given, day_of
+from cvp.commands.screen import is_terminal
+from cvp.errors import WrongUsage
+from cvp.interview.changes import Seated
+from cvp.interview.keys.seating import people_of
+from cvp.interview.state import Interview, start
+from cvp.loading import load_questionnaire
+from cvp.sessions import Session
+
+Keep: TypeAlias = Callable[[Interview], None]
+
+
+def asked(wishes: Wishes) -> Given:
+    """What people at the terminal answer, kept after each answer; with `--no-input`, what is there already.
+
+    Raises WrongUsage where there is nobody to ask, and all that sessions and files raise.
+    """
+    somebody = not wishes.no_input and (wishes.plain or is_terminal(sys.stdin))
+    if wishes.resume:
+        from cvp.commands.asking.resuming import choose_session
+
+        wishes = replace(wishes, session=choose_session(somebody))
+    if somebody:
+        return _interviewed(wishes)
+    if wishes.no_input and wishes.session and wishes.ballots:
+        raise WrongUsage("--no-input with --session and --ballot: votes are revealed in the interview; leave one out")
+    if wishes.no_input and wishes.session:
+        return read_session(wishes.session, wishes)
+    if wishes.no_input and wishes.ballots:
+        return _scored_ballots(wishes)
+    raise _nobody()
+
+
+def _nobody(why: str = "there is nobody to ask") -> WrongUsage:
+    return WrongUsage(
+        f"{why}: give --answers FILE, or run this on a terminal without --no-input; "
+        "--no-input with --session or --ballot reports on what is there"
+    )
+
+
+def _scored_ballots(wishes: Wishes) -> Given:
+    questionnaire = load_questionnaire(wishes.questionnaire) if wishes.questionnaire else None
+    found = ballots_given(questionnaire, wishes.ballots, wishes.company)
+    sheets = [ballot.answers for ballot in found.ballots]
+    date = day_of(wishes.date or found.date or None)
+    return Given(found.questionnaire, sheets, found.company or "The company", date, found.by)
+
+
+def _interviewed(wishes: Wishes) -> Given:
+    seated = _seated(wishes.room)
+    there = wishes.session and os.path.lexists(wishes.session)
+    opened = reopen_session(wishes.session, wishes) if wishes.session and there else begin_session(wishes)
+    session, head = opened.session, opened.session.journal.head
+    try:
+        wishes.limits.constraints(opened.questionnaire, opened.date)  # a slip is told before anything is asked
+        interview = _started(opened, wishes, seated)
+        session.keep(interview)
+        with in_order(lambda: _farewell(session)):
+            ended = (_on_stage if has_stage(wishes.plain) else _in_lines)(interview, session.keep)
+    finally:
+        session.close()
+    if not ended.sheet and not ended.changes and not is_terminal(sys.stdin):
+        raise _nobody("nobody answered anything")
+    return Given(
+        questionnaire=opened.questionnaire,
+        said=ended.record.voting(wishes.named),
+        company=head.company,
+        date=opened.date,
+        by=head.by or "",
+        language=ended.language,
+        afterwards=_farewell(session),
+        lost=bool(session.lost),
+    )
+
+
+def _seated(room: str | None) -> Seated | None:
+    try:
+        return Seated(people=people_of(room)) if room else None
+    except ValueError as error:
+        raise WrongUsage(f'--room: {error}; as in --room 7, or --room "Ann, Bob, Eve"') from None
+
+
+def _started(opened: Opened, wishes: Wishes, seated: Seated | None) -> Interview:
+    """The interview at its first open question, with what there is to know before it goes on."""
+    head = opened.session.journal.head
+    begun = start(
+        opened.questionnaire,
+        company=head.company,
+        course=opened.course,
+        language=wishes.language or head.language,
+        day=last_day(opened.date),
+        asks=wishes.order or head.asks,
+        named=wishes.named,
+    )
+    where = f"The answers are kept in {opened.session.file}."
+    notes = (*begun.message, *opened.notes, where)
+    changed = begun.after(seated) if seated and seated.people != opened.course.record.people else begun
+    return replace(changed, file=opened.session.file, message=notes)
+
+
+def _on_stage(interview: Interview, keep: Keep) -> Interview:
+    from cvp.interview.stage import run
+
+    return run(interview, keep=keep)
+
+
+def _in_lines(interview: Interview, keep: Keep) -> Interview:
+    from cvp.commands.screen import look_of_stdout
+    from cvp.interview.line import ask
+
+    return ask(
+        interview,
+        keep=keep,
+        input_stream=sys.stdin,
+        output_stream=sys.stderr,
+        width=lambda: look_of_stdout().width,
+    )
+
+
+def _farewell(session: Session) -> str:
+    """Where the session is and how to go on, and what is not in it; empty where nothing was kept."""
+    file = shlex.quote(session.file)
+    where = "" if session.untouched else f"answers kept in {session.file}; to go on: cvp assess --session {file}"
+    if not session.lost:
+        return where
+    return f"NOT SAVED: {session.lost}" + (f". What was answered before: {where}" if where else "")

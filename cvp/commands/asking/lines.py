@@ -1,0 +1,16 @@
+"""A question before the interview, answered in one line."""
+
+import sys
+
+from cvp.commands.failing import say
+
+
+def ask_line(prompt: str) -> str:
+    """The line that is typed at the prompt, with its end; empty at the end of the input."""
+    while True:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        try:
+            return sys.stdin.readline()
+        except UnicodeDecodeError:
+            say("That is no text in this terminal's encoding; please type it otherwise.")
