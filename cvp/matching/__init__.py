@@ -1,0 +1,36 @@
+"""Which question a column's name means, and which choice a cell: by ids, labels, numbers, scores, never by a guess."""
+
+from cvp.matching.cells import (
+    NOT_APPLICABLE,
+    NUMERIC,
+    TEXTUAL,
+    WORDS,
+    Cell,
+    Cells,
+    Meanings,
+    Reading,
+    look_at,
+    meanings_of,
+)
+from cvp.matching.folding import folded, headline, near, number_in
+from cvp.matching.headers import Headers, choice_named, match_headers
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "NUMERIC",
+    "TEXTUAL",
+    "WORDS",
+    "Cell",
+    "Cells",
+    "Headers",
+    "Meanings",
+    "Reading",
+    "choice_named",
+    "folded",
+    "headline",
+    "look_at",
+    "match_headers",
+    "meanings_of",
+    "near",
+    "number_in",
+]

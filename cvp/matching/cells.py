@@ -1,0 +1,209 @@
+"""What stands in a question's column, and what it means."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from cvp.answers import DONT_KNOW
+from cvp.matching.folding import folded, number_in
+from cvp.model import Words
+from cvp.questionnaire import Question, Questionnaire
+
+NOT_APPLICABLE: Final = "-"
+"""What a cell means that says that the question does not fit; in a map too."""
+
+Cell: TypeAlias = str | float
+Meanings: TypeAlias = Mapping[Cell, str]
+"""Cell → the value of a choice, DONT_KNOW or NOT_APPLICABLE."""
+
+_NONE: Final[Meanings] = MappingProxyType({})
+
+_WORDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "en": (("?", "don't know", "dont know", "don’t know", "do not know"), ("n/a", "not applicable")),
+    "de": (
+        ("weiß nicht", "weiss nicht", "weiß ich nicht", "weiss ich nicht"),
+        ("nicht zutreffend", "trifft nicht zu", "entfällt"),
+    ),
+    "fr": (("je ne sais pas", "ne sait pas"), ("non applicable", "sans objet")),
+    "es": (("no sé", "no se", "no lo sé", "no sabe"), ("no aplica", "no aplicable", "no procede")),
+}
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    language: {**dict.fromkeys(unknown, DONT_KNOW), **dict.fromkeys(unfit, NOT_APPLICABLE)}
+    for language, (unknown, unfit) in _WORDS.items()
+}
+"""What people write for "don't know" and "not applicable", by language.
+
+A code such as 99 is none of them: it may be an answer, so a map must say what it means.
+"""
+
+
+class Reading(StrEnum):
+    """What the cells of a column are."""
+
+    VALUES = "values"
+    LABELS = "labels"
+    NUMBERS = "numbers"
+    SCORES = "scores"
+
+
+TEXTUAL: Final = (Reading.VALUES, Reading.LABELS)
+NUMERIC: Final = (Reading.NUMBERS, Reading.SCORES)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What was seen in a question's column: distinct cells, by how they can be understood.
+
+    `texts` are values or labels of choices, `numbers` numbers of choices or scores; `textual` and `numeric` are the
+    readings that fit all of these: two where they differ and both fit, none where no one does. `languages` are those
+    of the WORDS that are there. `unknown` are cells that nothing understands, `understood` counts all others.
+    """
+
+    texts: tuple[Cell, ...] = ()
+    numbers: tuple[Cell, ...] = ()
+    textual: tuple[Reading, ...] = ()
+    numeric: tuple[Reading, ...] = ()
+    languages: frozenset[str] = frozenset()
+    unknown: tuple[Cell, ...] = ()
+    understood: int = 0
+
+
+def look_at(questionnaire: Questionnaire, question: Question, cells: Iterable[Cell], given: Meanings = _NONE) -> Cells:
+    """Which readings fit the distinct `cells` of a column; `given` are those whose meaning a map says."""
+    known = {reading: known_cells(questionnaire, question, reading) for reading in Reading}
+    mapped = _keyed(given)
+    texts: dict[Cell, dict[Reading, str]] = {}
+    numbers: dict[Cell, dict[Reading, str]] = {}
+    languages: set[str] = set()
+    unknown: list[Cell] = []
+    understood = 0
+    for cell in cells:
+        key, number = _key(cell), number_in(cell)
+        if key == "":
+            continue
+        understood += 1
+        if key in mapped or number in mapped:
+            continue
+        if as_text := {reading: known[reading][key] for reading in TEXTUAL if key in known[reading]}:
+            texts[cell] = as_text
+        elif number is not None and (as_number := {r: known[r][number] for r in NUMERIC if number in known[r]}):
+            numbers[cell] = as_number
+        elif spoken := {language for language, words in _FOLDED_WORDS.items() if key in words}:
+            languages |= spoken
+        else:
+            understood -= 1
+            unknown.append(cell)
+    return Cells(
+        texts=tuple(texts),
+        numbers=tuple(numbers),
+        textual=_fitting(list(texts.values()), TEXTUAL),
+        numeric=_fitting(list(numbers.values()), NUMERIC),
+        languages=frozenset(languages),
+        unknown=tuple(unknown),
+        understood=understood,
+    )
+
+
+def _fitting(cells: Sequence[Mapping[Reading, str]], readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings that know every cell: the first alone where all of them say the same."""
+    if not cells:
+        return ()
+    fitting = tuple(reading for reading in readings if all(reading in cell for cell in cells))
+    agreed = all(len({cell[reading] for reading in fitting}) == 1 for cell in cells)
+    return fitting[:1] if agreed else fitting
+
+
+def meanings_of(
+    questionnaire: Questionnaire,
+    question: Question,
+    readings: Collection[Reading],
+    given: Meanings = _NONE,
+    languages: Collection[str] = (),
+    seen: Iterable[Cell] = (),
+    ending: str = "",
+) -> dict[Cell, str]:
+    """What each cell of a column means under these readings; a cell that they read in two ways means nothing.
+
+    The map's cells come first, then the question's choices, then the WORDS of the languages. Texts are spelt as their
+    authors did, to be compared after trimming and folding case. Cells `seen` that differ by more (a no-break space
+    inside, a spreadsheet's guard) are there as well. `ending` is what the survey tool may write after an answer.
+    """
+    own = [pair for reading in readings for pair in _pairs(questionnaire, question, reading)]
+    clear, mapped = _clear(own), _keyed(given)
+    words: dict[Cell, str] = {word: value for language in languages for word, value in WORDS[language].items()}
+    taken = {_key(cell) for cell, _ in own}
+    meant = {word: value for word, value in words.items() if _key(word) not in taken}
+    meant |= {cell: value for cell, value in own if _key(cell) in clear}
+    meant = {cell: value for cell, value in meant.items() if _key(cell) not in mapped and cell not in mapped}
+    meant |= given
+    meant |= {cell: value for cell, value in mapped.items() if not isinstance(cell, str)}
+    meant |= _otherwise_spelt(meant, seen)
+    if ending:
+        meant |= {cell + ending: value for cell, value in list(meant.items()) if isinstance(cell, str)}
+    return meant
+
+
+def _otherwise_spelt(meant: Meanings, seen: Iterable[Cell]) -> dict[Cell, str]:
+    """The cells seen whose meaning is known, though trimming and folding case alone does not tell it."""
+    by_key = {_key(cell): value for cell, value in meant.items()}
+    covered = {cell.strip().lower() for cell in meant if isinstance(cell, str)}
+    texts = {cell.strip() for cell in seen if isinstance(cell, str)}
+    values = {text: by_key.get(folded(text)) or by_key.get(_number_key(text)) for text in texts}
+    return {text: value for text, value in sorted(values.items()) if value and text.lower() not in covered}
+
+
+def texts_of(words: Words) -> tuple[str, ...]:
+    """The words in every language that they are there in."""
+    return (words,) if isinstance(words, str) else tuple(words.values())
+
+
+def known_cells(questionnaire: Questionnaire, question: Question, reading: Reading) -> dict[Cell, str]:
+    """Folded text or number → the value of the choice, under one reading."""
+    pairs = _pairs(questionnaire, question, reading)
+    return {folded(cell) if isinstance(cell, str) else cell: value for cell, value in pairs}
+
+
+def _pairs(questionnaire: Questionnaire, question: Question, reading: Reading) -> list[tuple[Cell, str]]:
+    """Each cell and its choice. Of two choices with one score the first stands for both: they are worth the same."""
+    choices = questionnaire.choices_of(question)
+    match reading:
+        case Reading.VALUES:
+            return [(choice.value, choice.value) for choice in choices]
+        case Reading.LABELS:
+            return [(text.strip(), choice.value) for choice in choices for text in texts_of(choice.label)]
+        case Reading.NUMBERS:
+            return [(float(number), choice.value) for number, choice in enumerate(choices, 1)]
+        case Reading.SCORES:
+            return list({choice.score: (choice.score, choice.value) for choice in reversed(choices)}.values())
+
+
+def _clear(pairs: Iterable[tuple[Cell, str]]) -> dict[str, str]:
+    """Folded cell → meaning, for those that have one."""
+    meant: dict[str, set[str]] = {}
+    for cell, value in pairs:
+        meant.setdefault(_key(cell), set()).add(value)
+    return {key: values.pop() for key, values in meant.items() if len(values) == 1}
+
+
+def _keyed(given: Meanings) -> dict[Cell, str]:
+    """A map's cells as they are compared: as folded texts, and those that are numbers as numbers too."""
+    keyed: dict[Cell, str] = {_key(cell): value for cell, value in given.items()}
+    for cell, value in given.items():
+        if (number := number_in(cell)) is not None:
+            keyed[number] = value
+    return keyed
+
+
+def _key(cell: Cell) -> str:
+    """The cell as it is compared; 3.0 as the text 3, which may be a label."""
+    return folded(cell) if isinstance(cell, str) else repr(int(cell) if float(cell).is_integer() else cell)
+
+
+def _number_key(text: str) -> str:
+    number = number_in(text)
+    return "" if number is None else _key(number)
+
+
+_FOLDED_WORDS: Final = {language: {folded(word) for word in words} for language, words in WORDS.items()}

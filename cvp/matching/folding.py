@@ -1,0 +1,39 @@
+"""Texts and numbers of foreign tables as they are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,15}(?:[.,][0-9]{0,15})?|[.,][0-9]{1,15})")
+_GUARDED: Final = re.compile(r"'(?=[=+\-@])")
+_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff\x00]")
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: NFC, case folded, every run of spaces (no-break ones too) and line ends one space.
+
+    A `'` that a spreadsheet's guard put before `=`, `+`, `-` or `@` is gone, and so are marks that nobody sees.
+    """
+    plain = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    return (plain[1:] if _GUARDED.match(plain) else plain).casefold()
+
+
+def headline(text: str) -> str:
+    """A column's name or a question's label as it is compared: folded, without a colon or an asterisk at its end."""
+    return folded(text).rstrip(" :*")
+
+
+def number_in(cell: str | float) -> float | None:
+    """The number in a cell, with a decimal point or comma; None where there is none (`nan`, `１`, `1e3`, `5 %`)."""
+    if not isinstance(cell, str):
+        return float(cell)
+    text = _GUARDED.sub("", cell.strip())
+    return float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def near(word: str, known: Iterable[str], cutoff: float) -> list[str]:
+    """At most three of `known` that are like the word (difflib's ratio is at least `cutoff`), the likest first."""
+    import difflib  # only where something did not fit
+
+    return difflib.get_close_matches(word, list(known), n=3, cutoff=cutoff)

@@ -1,0 +1,1 @@
+"""Tables of answers: what stands in them, and their scores as one dataframe expression."""

@@ -1,0 +1,216 @@
+"""Which column of a table answers which question, and what its cells mean; or what is not clear about that."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from cvp.errors import UnknownName, Unmatched
+from cvp.matching import Cell, Headers, match_headers, meanings_of, number_in
+from cvp.questionnaire import Questionnaire
+from cvp.tables.boxes import Boxes, find_boxes, ticked
+from cvp.tables.columns import Column
+from cvp.tables.doubts import header_problems, nothing_matched
+from cvp.tables.layout import Reason, Rule
+from cvp.tables.leaving import reason_left_out
+from cvp.tables.mapping import NO_MAP, Map
+from cvp.tables.notes import notes_on
+from cvp.tables.reading import told
+from cvp.tables.settling import Settled, settle
+from cvp.tables.table import CELLS, Table
+from cvp.text import counted
+
+LOOKED_AT: Final = 10_000
+"""Rows by which it is settled what cells are; what comes later and does not fit is rejected."""
+
+_MOST_PROBLEMS: Final = 10
+_MOST_CELLS: Final = 1_000
+
+Named = tuple[int, str]
+"""A column: its position and its header."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A table whose columns are known. Positions count from 0 and mean the columns `c0`, `c1`, … of `frame`.
+
+    `frame` is the table's, numbered (`part`, `row`), with a column more for each question whose choices have a column
+    each; its first column is `c0`, its second `c1`, and so on. `keys` are columns that tell respondents apart,
+    `segments` those to count by, `date` the day of the response. `left_out` is an expression: a Reason's text for rows
+    that do not count, null for those that do. `unasked` are questions that no column answers; `notes` are sentences to
+    print.
+    """
+
+    table: Table
+    frame: pl.LazyFrame
+    columns: tuple[Column, ...]
+    keys: tuple[Named, ...]
+    segments: tuple[Named, ...]
+    date: Named | None
+    left_out: pl.Expr
+    unasked: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was made out about a table, as far as it goes, and what is not clear: `problems` are sentences."""
+
+    table: Table
+    questionnaire: Questionnaire
+    map: Map
+    headers: Headers
+    boxes: tuple[Boxes, ...]
+    frame: pl.LazyFrame
+    left_out: pl.Expr
+    settled: Settled
+    problems: tuple[str, ...]
+
+    @property
+    def positions(self) -> dict[str, int]:
+        """Question → the position of its column, in the questionnaire's order."""
+        width = len(self.table.headers)
+        found = {**self.headers.found, **{one.question: width + index for index, one in enumerate(self.boxes)}}
+        return {key: found[key] for key in self.questionnaire.questions if key in found}
+
+
+def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) -> Matched:
+    """Matches columns to questions and cells to choices.
+
+    Raises Unmatched with everything that is not clear and the lines of a map that make it so, UnknownName where the map
+    names a column that is not there, Unreadable where rows cannot be read.
+    """
+    found = look(table, questionnaire, map_)
+    if found.problems:
+        more = len(found.problems) - _MOST_PROBLEMS
+        lines = [*found.problems[:_MOST_PROBLEMS], *([f"and {counted(more, 'problem')} more"] if more > 0 else [])]
+        raise Unmatched("\n".join(lines))
+    keys = [_position(table, map_, "keys", number) for number in range(len(map_.said.keys or ()))]
+    segments = [_position(table, map_, "segments", number) for number in range(len(map_.said.segments))]
+    date = table.layout.date
+    return Matched(
+        table=table,
+        frame=found.frame,
+        columns=tuple(_columns(found)),
+        keys=_named(table, table.layout.keys if map_.said.keys is None else keys),
+        segments=_named(table, segments),
+        date=None if date is None else (date, table.headers[date]),
+        left_out=found.left_out,
+        unasked=tuple(key for key in questionnaire.questions if key not in found.positions),
+        notes=tuple(notes_on(table, questionnaire, found.headers, found.boxes, found.settled)),
+    )
+
+
+def look(table: Table, questionnaire: Questionnaire, map_: Map) -> Look:
+    """Everything that can be made out. Raises UnknownName and Unreadable."""
+    given = {key: _given(table, map_, key) for key in map_.said.columns}
+    mapped = {position for position in given.values() if position is not None}
+    own = table.layout.own - mapped
+    boxes = find_boxes(table.layout.headings, questionnaire, {*own, *mapped})
+    ticks = {position for one in boxes for position in one.choices}
+    headers = match_headers([heading.names for heading in table.layout.headings], questionnaire, own | ticks, given)
+    boxes = tuple(one for one in boxes if one.question not in {*headers.found, *headers.rivals, *given})
+    width = len(table.headers)
+    frame = _with_boxes(table.numbered(), boxes, width)
+    positions = [*headers.found.values(), *range(width, width + len(boxes))]
+    keys = [*headers.found, *(one.question for one in boxes)]
+    with told(table.name, table.parts):
+        schema = frame.collect_schema()
+        left_out = reason_left_out([*table.layout.rules, *_leave_out(table, map_)], schema, positions)
+        counting = frame.filter(left_out.is_null() & pl.col(CELLS).is_null())
+        columns = {key: f"c{position}" for key, position in zip(keys, positions, strict=True)}
+        ending = table.layout.ending
+        seen = _distinct(counting.head(LOOKED_AT), columns, ending)
+        readable = {key: cells for key, cells in seen.items() if _holds_cells(schema[columns[key]])}
+        settled = settle(
+            questionnaire, map_, readable, lambda few: _distinct(counting, {key: columns[key] for key in few}, ending)
+        )
+    unclear = list(header_problems(table, headers))
+    problems = [
+        *(unclear if unclear or columns else [nothing_matched(table, questionnaire)]),
+        *(f"{_place(table, headers, key)} {problem}" for key, problem in settled.problems.items()),
+        *(f"{_place(table, headers, key)} holds neither texts nor numbers" for key in seen if key not in readable),
+    ]
+    return Look(table, questionnaire, map_, headers, boxes, frame, left_out, settled, tuple(problems))
+
+
+def _with_boxes(frame: pl.LazyFrame, boxes: Sequence[Boxes], width: int) -> pl.LazyFrame:
+    """The frame with a column for each question that has boxes, behind those of the table: positions must hold."""
+    names = frame.collect_schema().names()
+    added = [ticked(one).alias(f"c{width + index}") for index, one in enumerate(boxes)]
+    return frame.select(*names[:width], *added, *names[width:])
+
+
+def _columns(found: Look) -> Iterator[Column]:
+    schema = found.frame.collect_schema()
+    for key, position in found.positions.items():
+        numbers = schema[f"c{position}"].is_numeric()
+        meanings = meanings_of(
+            found.questionnaire,
+            found.questionnaire.questions[key],
+            found.settled.readings[key],
+            given=found.map.cells_of(key),
+            languages=found.settled.languages,
+            seen=found.settled.seen[key],
+            ending=found.table.layout.ending,
+        )
+        if numbers:
+            read = {number_in(cell): value for cell, value in meanings.items()}
+            meanings = {number: value for number, value in read.items() if number is not None}
+        header = found.map.date_of(key)
+        dates = None if header is None else _called(found.table, found.map, header, "dates", key)
+        yield Column(key, position, meanings, numbers, dates)
+
+
+def _distinct(frame: pl.LazyFrame, columns: Mapping[str, str], ending: str) -> dict[str, list[Cell]]:
+    """By question, the distinct cells of its column less the ending that the tool may write, at most a thousand."""
+    lists = [
+        pl.col(name).drop_nulls().unique(maintain_order=True).head(_MOST_CELLS).implode().alias(key)
+        for key, name in columns.items()
+    ]
+    found = frame.select(lists).collect(engine="streaming")
+    return {key: list(dict.fromkeys(_cell(cell, ending) for cell in found[key][0])) for key in columns}
+
+
+def _cell(cell: object, ending: str) -> Cell:
+    if isinstance(cell, str):
+        return cell.strip().removesuffix(ending)
+    return float(cell) if isinstance(cell, int | float) else str(cell)
+
+
+def _holds_cells(dtype: pl.DataType) -> bool:
+    return dtype in (pl.String, pl.Null) or dtype.is_numeric()
+
+
+def _leave_out(table: Table, map_: Map) -> Iterator[Rule]:
+    for header, cells in map_.said.leave_out.items():
+        position = _called(table, map_, header, "leave_out", header)
+        yield Rule(Reason.MAPPED, (position,), frozenset(cells))
+
+
+def _given(table: Table, map_: Map, key: str) -> int | None:
+    header = map_.said.columns[key]
+    return None if header is None else _called(table, map_, header, "columns", key)
+
+
+def _position(table: Table, map_: Map, part: str, number: int) -> int:
+    headers: Sequence[str] = getattr(map_.said, part)
+    return _called(table, map_, headers[number], part, number)
+
+
+def _called(table: Table, map_: Map, header: str, *route: str | int) -> int:
+    try:
+        return table.position(header)
+    except UnknownName as error:
+        raise UnknownName(f"{map_.at(*route)}: {error}") from None
+
+
+def _named(table: Table, positions: Sequence[int]) -> tuple[Named, ...]:
+    return tuple((position, table.headers[position]) for position in positions)
+
+
+def _place(table: Table, headers: Headers, key: str) -> str:
+    """The column of a question, as messages begin with it."""
+    where = f"column {table.called(headers.found[key])}" if key in headers.found else "its ticked columns"
+    return f"{table.name}: {where} answers `{key}`, but"

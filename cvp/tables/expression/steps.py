@@ -1,0 +1,41 @@
+"""Columns on the way to the outputs: each stage is added to the frame at once, and sees the columns of those before."""
+
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+
+import narwhals as nw
+
+
+class Stage(IntEnum):
+    LOOK = 0
+    FOLD = 1
+    READ = 2
+    RANK = 3
+    DATE = 4
+    WORD = 5
+    GATE = 6
+    LEVEL = 7
+    NAME = 8
+    PICK = 9
+
+
+class Steps:
+    """Expressions by stage. Their names begin with `prefix`, which no column of the frame does."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._stages: dict[Stage, dict[str, nw.Expr]] = {stage: {} for stage in Stage}
+
+    def keep(self, stage: Stage, name: str, make: Callable[[], nw.Expr]) -> nw.Expr:
+        """The column of this name; its expression is made once."""
+        kept = self._stages[stage]
+        if name not in kept:
+            kept[name] = make().alias(self._prefix + name)
+        return self.column(name)
+
+    def column(self, name: str) -> nw.Expr:
+        """The column of this name, which is kept by the time that it is asked for."""
+        return nw.col(self._prefix + name)
+
+    def __iter__(self) -> Iterator[list[nw.Expr]]:
+        return (list(kept.values()) for kept in self._stages.values() if kept)

@@ -1,0 +1,97 @@
+"""How a survey tool lays a table out: header rows, names of columns, columns of its own, rows that do not count."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from cvp.matching import folded
+
+
+class Reason(StrEnum):
+    """Why a row is left out."""
+
+    TEST = "a test"
+    PREVIEW = "a preview"
+    SPAM = "marked as spam"
+    UNFINISHED = "unfinished"
+    REJECTED = "rejected by a reviewer"
+    MAPPED = "left out by the map"
+    EMPTY = "nothing answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Rows to leave out: those where every cell at `positions` is one of `cells`; with `others`, is none of them.
+
+    Cells are compared folded; "" is an empty one.
+    """
+
+    reason: Reason
+    positions: tuple[int, ...]
+    cells: frozenset[str]
+    others: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first rows of a table as they stand, header rows first."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+    def row(self, index: int) -> tuple[str, ...]:
+        """A row, counted from 0, with a cell for each header, whatever it has; empty where there is none."""
+        width = len(self.rows[0]) if self.rows else 0
+        cells = self.rows[index][:width] if index < len(self.rows) else ()
+        return cells + ("",) * (width - len(cells))
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return self.row(0)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The first row, folded."""
+        return tuple(folded(cell) for cell in self.headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column may be known by: `names`, any of which may be a question's id or label.
+
+    `box` is the question and the choice of a column that says whether that one choice was ticked.
+    """
+
+    names: tuple[str, ...]
+    box: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a dialect says of one table. Positions count from 0.
+
+    `own` are the tool's columns, which answer no question; `keys` those that tell respondents apart and stay in the
+    output; `date` has the day of the response; `ending` is what the tool writes after an answer.
+    """
+
+    header_rows: int
+    headings: tuple[Heading, ...]
+    own: frozenset[int] = frozenset()
+    keys: tuple[int, ...] = ()
+    date: int | None = None
+    rules: tuple[Rule, ...] = ()
+    ending: str = ""
+
+
+def plain_headings(head: Head) -> tuple[Heading, ...]:
+    """One name a column: its header."""
+    return tuple(Heading((header,)) for header in head.headers)
+
+
+def positions(head: Head, *names: str) -> tuple[int, ...]:
+    """Where the columns of these (folded) names are, in the order of the names, as far as they are there."""
+    found = head.names
+    return tuple(found.index(name) for name in names if name in found)
+
+
+def first(positions_: tuple[int, ...]) -> int | None:
+    return positions_[0] if positions_ else None

@@ -1,0 +1,84 @@
+"""A file of any kind → its first rows, and a scan of what follows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from cvp.tables import delimited, json_lines, parquet, spreadsheets
+from cvp.tables.encodings import name_of
+from cvp.tables.layout import Head
+from cvp.tables.sources import Kind, Source, kind_of
+from cvp.tables.table import LINE, Part
+from cvp.text import one_line
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file before it is known how many of its rows are headers."""
+
+    source: Source
+    kind: Kind
+    head: Head
+    starts: tuple[int, ...]
+    scan: Callable[[int], pl.LazyFrame]
+    csv: delimited.Delimited | None = None
+    remarks: tuple[str, ...] = ()
+
+    def part(self, header_rows: int) -> Part:
+        frame = self.scan(header_rows)
+        has_lines = LINE in frame.collect_schema().names()
+        if not self.csv:
+            return Part(self.source, self.kind, self.head, self.starts, frame, self.source.path, has_lines=has_lines)
+        return Part(
+            self.source,
+            self.kind,
+            self.head,
+            self.starts,
+            frame,
+            self.csv.path,
+            encoding=name_of(self.csv.encoding),
+            delimiter=self.csv.delimiter,
+            skip=self.csv.skip,
+            rows_before=self.csv.skip + header_rows,
+            quoted=self.csv.structure.quoted,
+            has_lines=has_lines,
+        )
+
+
+def opened(source: Source, spool: Path) -> Opened:
+    """Looks at the file; what must be written anew goes into the folder `spool`. Raises Unreadable."""
+    match kind_of(source):
+        case Kind.PARQUET:
+            schema = parquet.schema_of(source)
+            return Opened(source, Kind.PARQUET, Head((tuple(schema),)), (1,), lambda _: parquet.scan(source, schema))
+        case Kind.JSON_LINES:
+            keys = json_lines.keys_of(source)
+            path = json_lines.scannable(source, spool)
+            return Opened(source, Kind.JSON_LINES, Head((keys,)), (1,), lambda _: json_lines.scan(path, keys))
+        case Kind.SPREADSHEET:
+            read = spreadsheets.read_sheet(source)
+            names = ", ".join(f"`{one_line(name)}`" for name in read.others[:5])
+            remarks = (f"Read the sheet `{one_line(read.name)}` alone, not {names}.",) if names else ()
+            return Opened(
+                source,
+                Kind.SPREADSHEET,
+                Head(read.rows),
+                read.starts,
+                lambda header_rows: spreadsheets.frame_of(read, header_rows),
+                remarks=remarks,
+            )
+        case Kind.DELIMITED:
+            csv = delimited.examine(source, spool)
+            called = name_of(csv.encoding)
+            remarks = (f"Read as {called}, since it is no UTF-8.",) if called != "UTF-8" else ()
+            return Opened(
+                source,
+                Kind.DELIMITED,
+                Head(csv.rows),
+                csv.starts,
+                lambda header_rows: delimited.scan(csv, header_rows, spool),
+                csv=csv,
+                remarks=remarks,
+            )

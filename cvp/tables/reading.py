@@ -1,0 +1,95 @@
+"""Any file of answers → a Table; and polars' complaints about it → messages."""
+
+import importlib.util
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvp.errors import MissingExtra, Unreadable
+from cvp.tables.dialects import DIALECTS, dialect_named, recognised, suggestion
+from cvp.tables.quoting import rows_with_lines
+from cvp.tables.sources import STDIN, Kind, sources_of
+from cvp.tables.table import Part, Table
+from cvp.text import counted, one_line
+
+if TYPE_CHECKING:
+    from cvp.tables.opening import Opened
+
+
+def read_table(name: str, dialect: str | None = None) -> Table:
+    """The table in a file, in all files of a pattern, or on standard input (`-`).
+
+    Raises Unreadable with file, line and column where something is wrong with it, WrongUsage for a dialect that does
+    not exist, MissingExtra where polars is not installed.
+    """
+    wanted = dialect_named(dialect) if dialect else ""
+    if importlib.util.find_spec("polars") is None:
+        raise MissingExtra("tables are read with polars, which is not there; run: pip install 'cvp-assess[tables]'")
+    shown = "standard input" if name == STDIN else one_line(name)
+    # What is written to it lives as long as the table.
+    spool = tempfile.TemporaryDirectory(prefix="cvp-", ignore_cleanup_errors=True)
+    files = _opened(name, Path(spool.name))
+    head = files[0].head
+    key, reason = (wanted, f"Read as {DIALECTS[wanted].NAME}, as you said.") if wanted else recognised(head)
+    layout = DIALECTS[key].layout(head)
+    _refuse_other_headers(files, layout.header_rows)
+    with told(shown):
+        parts = tuple(file.part(layout.header_rows) for file in files)
+    hint = suggestion(head) if key == "plain" and not wanted else ""
+    remarks = dict.fromkeys(filter(None, (hint, *(remark for file in files for remark in file.remarks))))
+    return Table(shown, parts, key, layout, reason, tuple(remarks), spool)
+
+
+@contextmanager
+def told(name: str, parts: Sequence[Part] = ()) -> Iterator[None]:
+    """Turns what polars raises while it reads the table into Unreadable, with the place where one can be found."""
+    import polars as pl
+
+    try:
+        yield
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        for part in parts:
+            _find_fault(part)
+        reason = one_line(str(error).partition("\n")[0])[:200]
+        raise Unreadable(f"{name}: cannot be read as a table: {reason}") from None
+
+
+def _opened(name: str, spool: Path) -> list["Opened"]:
+    from cvp.tables.opening import opened
+
+    files = []
+    for number, source in enumerate(sources_of(name, spool)):
+        folder = spool / str(number)
+        folder.mkdir()
+        with told(source.name):
+            files.append(opened(source, folder))
+    return files
+
+
+def _refuse_other_headers(files: Sequence["Opened"], header_rows: int) -> None:
+    """Files that are read as one table have the same header rows."""
+    for other in files[1:]:
+        for index in range(header_rows):
+            first, second = files[0].head.row(index), other.head.row(index)
+            if len(first) != len(second):
+                counts = f"{counted(len(second), 'column')}, {files[0].source.name} {len(first)}"
+                raise Unreadable(f"{other.source.name}: has {counts}; give them apart")
+            for position, (here, there) in enumerate(zip(second, first, strict=True), 1):
+                if here != there:
+                    names = f"`{one_line(here)[:60]}`, in {files[0].source.name} `{one_line(there)[:60]}`"
+                    raise Unreadable(f"{other.source.name}: its column #{position} is {names}; give them apart")
+
+
+def _find_fault(part: Part) -> None:
+    """Goes through a CSV's rows for what polars tripped over. Raises Unreadable."""
+    if part.kind != Kind.DELIMITED:
+        return
+    width = len(part.head.headers)
+    for line, row in rows_with_lines(part.path, part.source.name, part.delimiter, part.skip):
+        if len(row) > width:
+            cells = f"has {counted(len(row), 'cell')} where the header has {width}"
+            raise Unreadable(
+                f"{part.source.name}:{line}: {cells}; put cells with `{part.delimiter}` in quotation marks"
+            )

@@ -1,0 +1,125 @@
+"""What the cells of each question's column are, settled by what stands in them and, for numbers, in all columns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from cvp.matching import NUMERIC, TEXTUAL, WORDS, Cell, Cells, Reading, look_at
+from cvp.questionnaire import Questionnaire
+from cvp.tables.mapping import Map
+from cvp.text import and_list, one_line
+
+_SHOWN: Final = 5
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True)
+class Settled:
+    """By question: the distinct cells seen, what they showed, and the readings settled on.
+
+    `numbers` is the reading of numbers in the whole table, if one was needed; `languages` those whose words for "don't
+    know" are taken. `problems` are sentences about what could not be settled, each after its question.
+    """
+
+    seen: Mapping[str, Sequence[Cell]]
+    cells: Mapping[str, Cells]
+    readings: Mapping[str, tuple[Reading, ...]]
+    languages: tuple[str, ...]
+    numbers: Reading | None = None
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def settle(
+    questionnaire: Questionnaire,
+    map_: Map,
+    seen: Mapping[str, Sequence[Cell]],
+    all_cells: Callable[[Sequence[str]], Mapping[str, Sequence[Cell]]],
+) -> Settled:
+    """Settles how the columns are read whose first cells were `seen`.
+
+    Numbers are the numbers of choices or scores in all columns alike. Where the first cells do not tell which,
+    `all_cells` is asked for those of the whole columns.
+    """
+    looked = {key: _look(questionnaire, map_, key, cells) for key, cells in seen.items()}
+    undecided = [key for key, cells in looked.items() if len(cells.numeric) > 1 and not map_.reading_of(key)]
+    if undecided and not _sure(looked, map_):
+        seen = {**seen, **all_cells(undecided)}
+        looked = {key: _look(questionnaire, map_, key, cells) for key, cells in seen.items()}
+    sure = _sure(looked, map_)
+    numbers = sure[0] if len(sure) == 1 else None
+    readings = {key: _readings(cells, numbers, map_.reading_of(key)) for key, cells in looked.items()}
+    choices = {key: len(questionnaire.choices_of(questionnaire.questions[key])) for key in looked}
+    problems = {key: _problem(key, choices[key], cells, sure) for key, cells in looked.items()}
+    return Settled(
+        seen=seen,
+        cells=looked,
+        readings=readings,
+        languages=_languages(questionnaire, looked),
+        numbers=numbers,
+        problems={key: problem for key, problem in problems.items() if problem and not map_.reading_of(key)},
+    )
+
+
+def _look(questionnaire: Questionnaire, map_: Map, key: str, cells: Sequence[Cell]) -> Cells:
+    return look_at(questionnaire, questionnaire.questions[key], cells, map_.cells_of(key))
+
+
+def _sure(looked: Mapping[str, Cells], map_: Map) -> tuple[Reading, ...]:
+    """The readings of numbers that some column cannot do without; where there are none, those that the map says."""
+    open_ = {key: cells for key, cells in looked.items() if not cells.texts and not map_.reading_of(key)}
+    needed = {cells.numeric[0] for cells in open_.values() if len(cells.numeric) == 1}
+    needed = needed or {said for key in looked if (said := map_.reading_of(key))}
+    return tuple(reading for reading in NUMERIC if reading in needed)
+
+
+def _readings(cells: Cells, numbers: Reading | None, said: Reading | None) -> tuple[Reading, ...]:
+    """Texts as what they all are, or as anything that is clear; numbers as all numbers of the table are read."""
+    if said:
+        return (said,)
+    if cells.texts:
+        return cells.textual or TEXTUAL
+    numeric = (numbers,) if numbers else ()
+    return numeric if cells.numbers else (*TEXTUAL, *numeric)
+
+
+def _languages(questionnaire: Questionnaire, looked: Mapping[str, Cells]) -> tuple[str, ...]:
+    spoken = {"en", questionnaire.default_language, *questionnaire.languages}
+    spoken = {language.partition("-")[0] for language in spoken}
+    spoken.update(language for cells in looked.values() for language in cells.languages)
+    return tuple(language for language in WORDS if language in spoken)
+
+
+def _problem(key: str, choices: int, cells: Cells, sure: Sequence[Reading]) -> str:
+    """What could not be settled about a question's column, and what to write into a map; empty where all could."""
+    if cells.texts and cells.numbers:
+        few = f"{_few(cells.texts[:1])} and {_few(cells.numbers[:1])}"
+        return f"holds both texts and numbers that may be answers, as {few}; {_say_reads(key, list(Reading))}"
+    if cells.numbers and not cells.numeric:
+        which = f"neither all numbers from 1 to {choices} nor all scores"
+        return f"holds {_few(cells.numbers)}, which are {which}; {_say_cells(key)}"
+    if len(cells.textual) > 1:
+        return f"holds texts that are the value of one choice and the label of another; {_say_reads(key, TEXTUAL)}"
+    if cells.numbers and len(sure) > 1:
+        first = cells.numeric[0] == Reading.NUMBERS
+        kinds = (
+            "numbers of choices, and other columns scores" if first else "scores, and other columns numbers of choices"
+        )
+        return f"holds {kinds}; {_say_reads(key, NUMERIC)}"
+    if len(cells.numeric) > 1 and not sure:
+        return f"holds 1 alone, which may be the first choice or a score of 1; {_say_reads(key, NUMERIC)}"
+    if cells.unknown and not cells.understood:
+        return f"holds {_few(cells.unknown)}, none of which is an answer to it; {_say_cells(key)}"
+    return ""
+
+
+def _few(cells: Sequence[Cell]) -> str:
+    return ", ".join(f"`{one_line(str(cell))[:_LONGEST]}`" for cell in cells[:_SHOWN])
+
+
+def _say_reads(key: str, readings: Sequence[Reading]) -> str:
+    others = and_list([reading.value for reading in readings[1:]], "or")
+    return f"say which in the map, as in\n  reads: {{{key}: {readings[0].value}}}  # or {others}"
+
+
+def _say_cells(key: str) -> str:
+    return f'say what they mean in the map, as in\n  cells: {{{key}: {{"0": VALUE}}}}'

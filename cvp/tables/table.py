@@ -1,0 +1,129 @@
+"""A table of answers: its data as a lazy frame, its headers, and how the survey tool that it is from laid it out."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cvp.errors import UnknownName
+from cvp.matching import folded, near
+from cvp.tables.layout import Head, Layout
+from cvp.tables.sources import Kind, Source
+from cvp.text import one_line
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PART: Final = "part"
+ROW: Final = "row"
+LINE: Final = "line"
+CELLS: Final = "cells"
+MOST_COLUMNS: Final = 16_384
+"""As many as a sheet of Excel has."""
+
+_MOST_NAMED: Final = 8
+_LONGEST_HEADER: Final = 60
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a table: its first rows, and the lines (of a sheet the rows), from 1, at which they begin.
+
+    `frame` has the data in columns `c0`, `c1`, … and `cells`; `has_lines` where it has `line` too, which cannot be
+    found out later. Of a CSV, `path` is its text in UTF-8, `skip` lines stand before its header, `rows_before` rows
+    before its data, and `quoted` says whether it has quotation marks.
+    """
+
+    source: Source
+    kind: Kind
+    head: Head
+    starts: tuple[int, ...]
+    frame: "pl.LazyFrame"
+    path: Path
+    encoding: str = ""
+    delimiter: str = ""
+    skip: int = 0
+    rows_before: int = 0
+    quoted: bool = False
+    has_lines: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of one file, or of several that are laid out alike. Positions count from 0.
+
+    `reason` says as what it was read and why; `remarks` are further sentences to print. What had to be written for it
+    (of standard input, UTF-16, rows of other lengths) lies in the folder `spool`, which goes when the table goes.
+    """
+
+    name: str
+    parts: tuple[Part, ...]
+    dialect: str
+    layout: Layout
+    reason: str
+    remarks: tuple[str, ...] = ()
+    spool: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The first header row, as it stands in the file."""
+        return self.parts[0].head.headers
+
+    @property
+    def header_rows(self) -> int:
+        return self.layout.header_rows
+
+    @property
+    def frame(self) -> "pl.LazyFrame":
+        """All rows: text in the columns of CSV and JSON Lines, numbers, days or text in those of other files.
+
+        An empty cell is null or an empty text. `cells` is how many cells a row has, null where as many as the header.
+        """
+        return self._joined([part.frame for part in self.parts])
+
+    def numbered(self) -> "pl.LazyFrame":
+        """`frame`, with `part` and `row`, both from 0, from which `places_of` tells file and line."""
+        import polars as pl
+
+        numbers = [pl.lit(number, pl.UInt32).alias(PART) for number in range(len(self.parts))]
+        frames = [part.frame.with_row_index(ROW) for part in self.parts]
+        joined = self._joined([frame.with_columns(number) for frame, number in zip(frames, numbers, strict=True)])
+        return joined.select(pl.exclude(ROW), ROW)
+
+    def position(self, header: str) -> int:
+        """The column that someone calls by a header, or by its number (`#3` is the third). Raises UnknownName."""
+        if header[:1] == "#" and header[1:].isascii() and header[1:].isdigit():
+            if 1 <= int(header[1:]) <= len(self.headers):
+                return int(header[1:]) - 1
+            raise UnknownName(f"{self.name}: has no column {header}, but {len(self.headers)}")
+        names = self._names()
+        found = [position for position, known in enumerate(names) if folded(header) in known]
+        if len(found) == 1:
+            return found[0]
+        shown = one_line(header)
+        if found:
+            raise UnknownName(f"{self.name}: has {self.called(*found)}; say which by its number, as in #{found[0] + 1}")
+        like = near(folded(header), {name: None for known in names for name in known}, 0.6)
+        meant = f"did you mean `{one_line(like[0])}`?" if like else f"its columns are {self.called(*range(len(names)))}"
+        raise UnknownName(f"{self.name}: has no column `{shown}`; {meant}")
+
+    def called(self, *positions: int) -> str:
+        """Columns as messages call them, by number and header: `#3 Timestamp, #4 Name`."""
+        named = [f"#{position + 1} {_short(self.headers[position])}".strip() for position in positions[:_MOST_NAMED]]
+        more = len(positions) - len(named)
+        return ", ".join([*named, f"and {more} more"] if more > 0 else named)
+
+    def _names(self) -> list[set[str]]:
+        rows = [self.parts[0].head.row(index) for index in range(max(1, self.header_rows))]
+        return [{folded(cell) for cell in column} - {""} for column in zip(*rows, strict=True)]
+
+    def _joined(self, frames: Sequence["pl.LazyFrame"]) -> "pl.LazyFrame":
+        import polars as pl
+
+        return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
+
+
+def _short(header: str) -> str:
+    shown = one_line(header)
+    return f"{shown[:_LONGEST_HEADER]}…" if len(shown) > _LONGEST_HEADER else shown

@@ -1,0 +1,426 @@
+"""Which column answers which question and what cells mean, what is asked for where that is not clear, and the map."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cvp.errors import UnknownName, Unmatched, Unreadable
+from cvp.finding import Invalid
+from cvp.questionnaire import Questionnaire
+from cvp.tables.answering import LOOKED_AT, Matched, match
+from cvp.tables.expression import score_frame
+from cvp.tables.map_writing import write_map
+from cvp.tables.mapping import NO_MAP, Map, read_map
+from cvp.tables.reading import read_table
+from cvp.tables.table import Table
+from questionnaires import assess, criterion, one_for_each_level, questionnaire, sheet
+
+ASKED = questionnaire(
+    [
+        criterion("price", 1, 0, 0.1, 0.5, 1) | {"label": "What do they say about the price?"},
+        criterion("job", 2, 0, 0.5, 1) | {"label": {"en": "Is the job done?", "de": "Ist es erledigt?"}},
+        criterion("bond", 3, 0, 1, fresh_for=12) | {"label": "Would they miss you?"},
+        criterion("capital", 4, 0, 0.5, 1) | {"label": "Who gains?"},
+    ],
+    languages={"en": "English", "de": "Deutsch"},
+)
+
+
+def table_of(folder: Path, text: str) -> Table:
+    (folder / "answers.csv").write_text(text, "utf-8")
+    return read_table(str(folder / "answers.csv"))
+
+
+def map_of(folder: Path, text: str, asked: Questionnaire = ASKED) -> Map:
+    (folder / "map.yaml").write_text(text, "utf-8")
+    return read_map(str(folder / "map.yaml"), asked)
+
+
+def matched(folder: Path, text: str, map_: str = "", asked: Questionnaire = ASKED) -> Matched:
+    return match(table_of(folder, text), asked, map_of(folder, map_, asked) if map_ else NO_MAP)
+
+
+def doubts(folder: Path, text: str, map_: str = "", asked: Questionnaire = ASKED) -> str:
+    with pytest.raises(Unmatched) as caught:
+        matched(folder, text, map_, asked)
+    assert caught.value.exit_code == 3
+    return str(caught.value).replace(f"{folder}/", "")
+
+
+def meanings(found: Matched, question: str) -> Mapping[str | float, str]:
+    return next(column.meanings for column in found.columns if column.question == question)
+
+
+def columns(found: Matched) -> dict[str, int]:
+    return {column.question: column.position for column in found.columns}
+
+
+# ---------------------------------------------------------------------------------------------------- columns
+
+
+def test_columns_are_known_by_id_and_by_label_in_any_language(tmp_path: Path) -> None:
+    found = matched(tmp_path, "id,Who gains?:,note,ist es  erledigt? *,PRICE\n1,c0,x,c1,c2\n")
+    assert columns(found) == {"price": 4, "job": 3, "capital": 1}
+    assert found.unasked == ("bond",)
+    assert found.keys == ((0, "id"),)
+    assert found.notes[1:] == (
+        "Found the columns of 3 questions: 1 by id and 2 by label.",
+        "Not asked, and counted as unanswered: `bond`.",
+        "Columns that answer nothing: #3 note.",
+    )
+
+
+def test_a_close_label_is_named_and_asked_for(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "id,Would they mis you?,price\n1,c0,c0\n")
+    assert message == (
+        "answers.csv: column #2 Would they mis you? is close to `bond`, but not equal; say which in a map (--map FILE),"
+        ' as in\n  columns: {bond: "#2"}  # or null, where none of them is'
+    )
+    text = "id,Would they mis you?,price\n1,c1,c0\n"
+    assert columns(matched(tmp_path, text, 'columns: {bond: "#2"}')) == {"price": 2, "bond": 1}
+    assert columns(matched(tmp_path, text, "columns: {bond: null}")) == {"price": 2}
+    assert columns(matched(tmp_path, text, "columns: {bond: Would they mis you?}")) == {"price": 2, "bond": 1}
+
+
+def test_two_columns_for_one_question_are_asked_about(tmp_path: Path) -> None:
+    text = "price,What do they say about the price?,price\nc0,c1,c2\n"
+    message = doubts(tmp_path, text)
+    assert "several columns answer `price`: #1 price, #2 What do they say about the price?, #3 price" in message
+    assert columns(matched(tmp_path, text, 'columns: {price: "#3"}')) == {"price": 2}
+
+
+def test_one_column_that_fits_two_questions_is_asked_about(tmp_path: Path) -> None:
+    asked = questionnaire([criterion("a", 1) | {"label": "Same?"}, criterion("b", 2) | {"label": "same?"}])
+    message = doubts(tmp_path, "Same?\nc0\n", asked=asked)
+    assert message.startswith("answers.csv: column #1 Same? answers several questions, `a`, `b`; say which in a map")
+    assert columns(matched(tmp_path, "Same?\nc0\n", "columns: {b: Same?, a: null}", asked)) == {"b": 0}
+
+
+def test_where_nothing_matches_it_is_told_what_was_looked_for(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "Timestamp,foo\n1,2\n")
+    assert message.startswith(
+        "answers.csv: no column answers a question of `small`. Read as a Google Forms export, since"
+    )
+    for part in ("`price`, `job`, `bond`, `capital`", "#1 Timestamp, #2 foo", "limesurvey", "columns: {price: HEADER}"):
+        assert part in message
+
+
+def test_foreign_texts_are_shown_on_one_line_and_steer_nothing(tmp_path: Path) -> None:
+    message = doubts(tmp_path, 'id,"\x1b[2Jfoo\nbar",x\n1,2,3\n')
+    assert "#2 \\x1b[2Jfoo bar" in message
+    message = doubts(tmp_path, 'price\n"\x1b]0;evil\n"\n')
+    assert "\x1b" not in message
+    assert "`\\x1b]0;evil`" in message
+
+
+# ------------------------------------------------------------------------------------------------------ cells
+
+
+def test_values_labels_numbers_and_words_each_in_its_column(tmp_path: Path) -> None:
+    found = matched(tmp_path, "price,job,bond\n4,Choice 1,c0\n1,?,n/a\n,don't know,\n")
+    assert meanings(found, "price")[1.0] == "c0"
+    assert meanings(found, "price")[4.0] == "c3"
+    assert (meanings(found, "job")["choice 1"], meanings(found, "job")["?"]) == ("c1", "?")
+    assert (meanings(found, "bond")["c0"], meanings(found, "bond")["n/a"]) == ("c0", "-")
+    assert "c0" not in meanings(found, "job")
+    assert "Numbers are read as those of choices: 1 is the first." in found.notes
+
+
+@pytest.mark.parametrize(
+    ("cells", "one"),
+    [("1;1;1\n4;1;1", "c0"), ("1;1;1\n0;1;1", "c3"), ("1;1;1\n0,1;;1", "c3"), ("1;1;1\n;;\n0.5;1;", "c3")],
+)
+def test_numbers_are_read_alike_in_all_columns(tmp_path: Path, cells: str, one: str) -> None:
+    """A one is the first choice, or the best, by what the other columns hold."""
+    found = matched(tmp_path, f"price;job;capital\n{cells}\n")
+    assert meanings(found, "price")[1.0] == one
+    assert meanings(found, "job")[1.0] == {"c0": "c0", "c3": "c2"}[one]
+
+
+def test_ones_alone_are_asked_about(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "price,job\n1,1\n1,\n")
+    assert (
+        "column #1 price answers `price`, but holds 1 alone, which may be the first choice or a score of 1" in message
+    )
+    assert "reads: {price: numbers}  # or scores" in message
+    found = matched(tmp_path, "price,job\n1,1\n1,\n", 'reads: {"*": scores}')
+    assert (meanings(found, "price")[1.0], meanings(found, "job")[1.0]) == ("c3", "c2")
+
+
+def test_the_whole_table_is_looked_at_before_asking(tmp_path: Path) -> None:
+    text = "price,job\n" + "1,\n" * (LOOKED_AT + 5) + "3,\n"
+    assert meanings(matched(tmp_path, text), "price")[1.0] == "c0"
+
+
+def test_numbers_from_zero_are_asked_about(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "price\n0\n1\n2\n3\n")
+    assert (
+        "holds `0`, `1`, `2`, `3`, which are neither all numbers from 1 to 4 nor all scores; say what they mean"
+        in message
+    )
+    found = matched(tmp_path, "price\n0\n1\n2\n3\n", 'cells: {price: {"0": c0, "1": c1, "2": c2, "3": c3}}')
+    assert [meanings(found, "price")[number] for number in (0.0, 1.0, 2.0, 3.0)] == ["c0", "c1", "c2", "c3"]
+
+
+def test_numbers_in_one_column_and_scores_in_another_are_asked_about(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "price,job\n4,0.5\n2,1\n")
+    assert "column #1 price answers `price`, but holds numbers of choices, and other columns scores" in message
+    found = matched(tmp_path, "price,job\n4,0.5\n2,1\n", "reads: {job: scores}")
+    assert (meanings(found, "price")[4.0], meanings(found, "job")[1.0]) == ("c3", "c2")
+
+
+def test_texts_and_numbers_in_one_column_are_asked_about(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "price,job\nchoice 1,4\n0,c0\n")
+    assert "holds both texts and numbers that may be answers, as `choice 1` and `0`; say which in the map" in message
+    assert "reads: {price: values}  # or labels, numbers or scores" in message
+    found = matched(tmp_path, "price,job\nchoice 1,c0\n0,c0\n", "reads: {price: labels}")
+    assert set(meanings(found, "price").values()) == {"c0", "c1", "c2", "c3", "?", "-"}
+    assert 0.0 not in meanings(found, "price")
+
+
+def test_a_column_without_an_answer_is_asked_about(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "price,job\nA1,c0\nA2,c1\n")
+    assert "column #1 price answers `price`, but holds `A1`, `A2`, none of which is an answer to it" in message
+    found = matched(tmp_path, "price,job\nA1,c0\nA2,c1\n", "cells: {price: {A1: c3, a2: '?'}}")
+    assert (meanings(found, "price")["A1"], meanings(found, "price")["a2"]) == ("c3", "?")
+
+
+def test_codes_for_missing_are_only_known_from_the_map(tmp_path: Path) -> None:
+    text = "price,job\n4,2\n99,-99\n"
+    found = matched(tmp_path, text)
+    assert "Rows are rejected for cells of `price` (column #1 price) that mean nothing: `99`." in found.notes
+    assert 99.0 not in meanings(found, "price")
+    found = matched(tmp_path, text, 'cells: {"*": {"99": "?", "-99": "-"}}')
+    assert (meanings(found, "price")[99.0], meanings(found, "job")[-99.0]) == ("?", "-")
+    assert not any("mean nothing" in note for note in found.notes)
+
+
+def test_words_in_a_language_that_nobody_uses_cost_nothing(tmp_path: Path) -> None:
+    found = matched(tmp_path, "price\nc0\n")
+    assert {"?", "weiß nicht"} <= set(map(str, meanings(found, "price")))
+    assert "no sabe" not in meanings(found, "price")
+    assert meanings(matched(tmp_path, "price,job\nc0,c0\nc1,NO SABE\n"), "price")["no sabe"] == "?"
+
+
+def test_days_where_answers_should_be_are_asked_about(tmp_path: Path) -> None:
+    pl.DataFrame({"price": ["c0"], "job": ["2013-02-12"]}).with_columns(pl.col("job").str.to_date()).write_parquet(
+        tmp_path / "a.parquet"
+    )
+    with pytest.raises(Unmatched, match="column #2 job answers `job`, but holds neither texts nor numbers"):
+        match(read_table(str(tmp_path / "a.parquet")), ASKED)
+
+
+def test_a_column_of_numbers_is_said_to_be_one(tmp_path: Path) -> None:
+    pl.DataFrame({"price": [1, 4, None], "job": [0.5, 1.0, float("nan")]}).write_parquet(tmp_path / "a.parquet")
+    found = match(read_table(str(tmp_path / "a.parquet")), ASKED, map_of(tmp_path, "reads: {job: scores}"))
+    assert [(column.numbers, dict(column.meanings)) for column in found.columns] == [
+        (True, {1.0: "c0", 2.0: "c1", 3.0: "c2", 4.0: "c3"}),
+        (True, {0.0: "c0", 0.5: "c1", 1.0: "c2"}),
+    ]
+
+
+def test_numbers_that_are_labels_are_known_in_a_column_of_numbers(tmp_path: Path) -> None:
+    choices = tuple({"value": f"v{number}", "label": str(number), "score": number / 10} for number in range(11))
+    asked = questionnaire([{**criterion("likely", 1), "choices": choices}])
+    pl.DataFrame({"likely": [0.0, 10.0, 1.0]}).write_parquet(tmp_path / "a.parquet")
+    (column,) = match(read_table(str(tmp_path / "a.parquet")), asked).columns
+    assert (column.numbers, [column.meanings[float(number)] for number in (0, 1, 10)]) == (True, ["v0", "v1", "v10"])
+
+
+# ------------------------------------------------------------------------------------------------------ rows
+
+
+def why_left_out(found: Matched) -> list[str | None]:
+    return found.frame.select(found.left_out.alias("why")).collect()["why"].to_list()
+
+
+def test_rows_without_an_answer_are_left_out(tmp_path: Path) -> None:
+    found = matched(tmp_path, 'id,price,job\n1,c0,\n2,,\n3,"",""\n,,c1\n')
+    assert why_left_out(found) == [None, "nothing answered", "nothing answered", None]
+
+
+def test_the_map_says_which_rows_do_not_count_and_what_is_kept(tmp_path: Path) -> None:
+    text = "who,country,kind,day,price,bond\na,DE,Test,2012-01-01,c0,c0\nb,AT, real,2012-06-01,c1,c1\n"
+    found = matched(
+        tmp_path,
+        text,
+        'leave_out: {kind: [TEST, demo]}\nkeys: [who, "#4"]\nsegments: [Country]\ndates: {bond: day}\ncvp: 1\n',
+    )
+    assert why_left_out(found) == ["left out by the map", None]
+    assert found.keys == ((0, "who"), (3, "day"))
+    assert found.segments == ((1, "country"),)
+    assert {column.question: column.dates for column in found.columns} == {"price": None, "bond": 3}
+    for_all = matched(tmp_path, text, "dates: day")
+    assert {column.dates for column in for_all.columns} == {3}
+
+
+def test_rows_that_do_not_count_do_not_say_what_cells_are(tmp_path: Path) -> None:
+    text = "kind,price\ntest,0\ntest,0.5\nreal,1\nreal,4\n"
+    assert meanings(matched(tmp_path, text, "leave_out: {kind: [test]}"), "price")[1.0] == "c0"
+
+
+def test_the_result_is_what_the_scorer_says(tmp_path: Path) -> None:
+    asked = one_for_each_level()
+    text = "id;About A;b;c;d\n1;choice 2;3;c2;1\n2;?;2;c1;0,5\n3;choice 0;;n/a;0\n"
+    found = matched(tmp_path, text.replace("About A", "about a"), "reads: {b: numbers, d: scores}", asked)
+    scored = score_frame(found.frame, asked, columns=found.columns, outputs=["level", "low", "high", "is_bad"])
+    sheets = [
+        sheet(a="c2", b="c2", c="c2", d="c2"),
+        sheet(a="?", b="c1", c="c1", d="c1"),
+        sheet(a="c0", c={"not_applicable": "so"}, d="c0"),
+    ]
+    expected = [(one.level, one.low, one.high, False) for one in (assess(asked, given) for given in sheets)]
+    assert scored.select("level", "low", "high", "is_bad").collect().rows() == expected
+
+
+# ---------------------------------------------------------------------------------------------------- the map
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("columns: {prize: x}", "map.yaml:1:11: `small` asks no question `prize`; did you mean `price`?"),
+        (
+            "cells:\n  price: {a: c9}",
+            "map.yaml:2:11: `c9` is no choice that `price` has; its choices are c0, c1",
+        ),
+        ('cells: {"*": {a: c2}}', "map.yaml:1:15: `c2` is no choice that all questions share"),
+        ("reads: {prices: labels}\ndates: {jobs: day}", "map.yaml:2:9: `small` asks no question `jobs`"),
+    ],
+)
+def test_a_map_that_names_what_is_not_there(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(Unmatched) as caught:
+        map_of(tmp_path, text)
+    assert message in str(caught.value).replace(f"{tmp_path}/", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("colums: {price: x}", (1, 1)),
+        ("reads: {price: texts}", (1, 16)),
+        ("columns: {price: 3}", (1, 18)),
+        ("cells: {price: {99: '?'}}\nkeys: who", (2, 7)),
+        ("- price", (1, 1)),
+        ("columns: {price: x, price: y}", (1, 21)),
+        ("cvp: 2", (1, 6)),
+    ],
+)
+def test_a_map_of_the_wrong_form_is_invalid_at_its_place(tmp_path: Path, text: str, place: tuple[int, int]) -> None:
+    with pytest.raises(Invalid) as caught:
+        map_of(tmp_path, text)
+    assert (caught.value.findings[0].place.line, caught.value.findings[0].place.column) == place
+
+
+def test_a_map_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        read_map(str(tmp_path / "none.yaml"), ASKED)
+
+
+@pytest.mark.parametrize(
+    "said", ["columns: {price: Prise}", "keys: [Prise]", "segments: [Prise]", "dates: {price: Prise}"]
+)
+def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path, said: str) -> None:
+    with pytest.raises(
+        UnknownName, match=r"map\.yaml:1:\d+: .*answers\.csv: has no column `Prise`; did you mean `price`\?"
+    ):
+        matched(tmp_path, "id,price,job\n1,c0,c1\n", said)
+
+
+def test_an_empty_map_says_nothing(tmp_path: Path) -> None:
+    assert map_of(tmp_path, "{}").said == NO_MAP.said
+
+
+def test_a_map_to_start_from(tmp_path: Path) -> None:
+    text = 'id,price,Is the job done?,"odd\nheader",Would they mis you?\n1,A4,2,x,c0\n2,c2,3,y,c1\n'
+    written = write_map(table_of(tmp_path, text), ASKED).replace(f"{tmp_path}/", "")
+    assert written == (
+        "# What cvp makes of answers.csv, for `small`.\n"
+        "# Change what is wrong, and give this file with --map.\n"
+        "# Read as a plain table, since no survey tool's marks are in its header.\n"
+        "# Not clear: answers.csv: column #5 Would they mis you? is close to `bond`, but not equal; say which in a map "
+        "(--map FILE), as in\n"
+        '#     columns: {bond: "#5"}  # or null, where none of them is\n'
+        "cvp: 1\n"
+        "dialect: plain\n"
+        "\n"
+        '# Question: its column, by header or by number ("#3" is the third); null where it has none.\n'
+        "columns:\n"
+        '  price: "price" # What do they say about the price?\n'
+        '  job: "Is the job done?" # Is the job done?\n'
+        "  # bond: no column found; write its header here # Would they miss you?\n"
+        "  # capital: no column found; write its header here # Who gains?\n"
+        "\n"
+        '# Question, or "*" for all: what its cells are: values, labels, numbers (1 is the first choice) or scores.\n'
+        "reads:\n"
+        "  price: values\n"
+        "  job: numbers\n"
+        "\n"
+        '# Question, or "*": what further cells mean: a choice\'s value, "?" (don\'t know) or "-" (not applicable).\n'
+        "cells: {}\n"
+        '  # price: {"A4": "?"} # not understood; write what it means\n'
+        "\n"
+        "# Columns to keep beside the results, since they tell respondents apart.\n"
+        'keys: ["id"]\n'
+        "# Columns to count by, such as a country.\n"
+        "segments: []\n"
+        '# Question, or "*" for all: the column with the day of its newest evidence, where answers grow stale.\n'
+        "dates: {}\n"
+        "# Column: the cells of rows that do not count.\n"
+        "leave_out: {}\n"
+    )
+
+
+def test_a_map_is_written_of_a_table_that_nothing_is_known_of(tmp_path: Path) -> None:
+    written = write_map(table_of(tmp_path, "a,b\n1,2\n"), ASKED)
+    assert map_of(tmp_path, written).said.columns == {}
+    assert "# Not clear: " in written
+    assert written.count("no column found; write its header here") == 4
+
+
+HEADERS = st.sampled_from(
+    [
+        "price",
+        "job",
+        "Ist es erledigt?",
+        "Who gains?",
+        "other",
+        "",
+        "id",
+        "#",
+        "a: b",
+        '"q"',
+        "x # y",
+        "\x1b[2J",
+        "é\nü",
+    ]
+)
+CELLS = st.sampled_from(["c0", "choice 1", "1", "2", "0.5", "?", "", "99", "A: b", "#x"])
+
+
+@given(st.lists(HEADERS, min_size=1, max_size=6), st.lists(st.lists(CELLS, min_size=6, max_size=6), max_size=4))
+def test_a_map_that_was_written_says_what_was_made_of_the_table(
+    tmp_path_factory: pytest.TempPathFactory, headers: list[str], rows: list[list[str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("map")
+    table = table_of(folder, _csv([headers, *(row[: len(headers)] for row in rows)]))
+    map_ = map_of(folder, write_map(table, ASKED))
+    assert map_.said.dialect == table.dialect
+    try:
+        found = match(table, ASKED)
+    except Unmatched:
+        return
+    again = match(table, ASKED, map_)
+    assert again.keys == found.keys
+    for one, other in zip(again.columns, found.columns, strict=True):
+        assert (one.question, one.position) == (other.question, other.position)
+        assert set(other.meanings.items()) >= set(one.meanings.items())
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> str:
+    return "".join(",".join('"' + str(cell).replace('"', '""') + '"' for cell in row) + "\n" for row in rows)
