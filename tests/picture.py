@@ -9,7 +9,8 @@ from rich.text import Text
 
 from cvp.catalogue import folder
 from cvp.loading import Finder, load_answers
-from cvp.reports import Look, report
+from cvp.reports import Look
+from cvp.reports.terminal import render
 from cvp.scoring import score
 
 CASE = folder() / "cases" / "zipcar.yaml"
@@ -22,7 +23,7 @@ def picture() -> str:
     assert answers.answers
     assert answers.date
     assessment = score(questionnaire, [answers.answers], company=answers.company, date=answers.date)
-    screen = report("terminal").render(assessment, Look(WIDTH, colour=True)).partition("\n\x1b[1mAnswers")[0]
+    screen = render(assessment, Look(WIDTH, colour=True)).partition("\n\x1b[1mAnswers")[0]
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(screen), no_wrap=True)
     title = "cvp assess --answers questionnaires/cases/zipcar.yaml"

@@ -30,7 +30,7 @@ from cvp.finding import Checked, Finding, Run
 from cvp.loading import Finder, load_answers, load_questionnaire
 from cvp.questionnaire import Questionnaire
 from cvp.reading import parse_document
-from cvp.reports import Look, report
+from cvp.reports import Look, report, terminal
 from cvp.rules import LOADING
 from cvp.rules.subject import kind_of
 from cvp.scoring import score
@@ -153,7 +153,7 @@ def _is_scored(loaded: Loaded, random: Random, tally: Tally) -> None:
         tally.counts["scored"] += 1
         for width in {20, 120, random.randint(20, 120)}:
             look = Look(width, colour=random.random() < 0.5, ascii_only=random.random() < 0.5)
-            text = report("terminal").render(assessment, look)
+            text = terminal.render(assessment, look)
             assert text.endswith("\n")
             assert look.colour or not UNPRINTABLE.search(text)
             text.encode("ascii", "backslashreplace")

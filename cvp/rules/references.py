@@ -1,4 +1,4 @@
-"""CVP2xx: names that lead nowhere, and names that nothing leads to."""
+"""CVP2xx: names that lead nowhere in their own file, and names that nothing leads to."""
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
@@ -58,7 +58,7 @@ def unknown_choice_list(subject: Subject) -> Iterator[Fault]:
         for question in questionnaire.questions.values():
             if isinstance(question.choices, str) and question.choices not in known:
                 route = (*subject.routes[question.id], "choices")
-                yield _unknown("choice list", question.choices, known, route)
+                yield unknown("choice list", question.choices, known, route)
 
 
 def unknown_source(subject: Subject) -> Iterator[Fault]:
@@ -70,7 +70,7 @@ def unknown_source(subject: Subject) -> Iterator[Fault]:
         known = _keys(subject, ("sources",))
         for item in (*questionnaire.questions.values(), *questionnaire.recommendations):
             if item.source is not None and item.source not in known:
-                yield _unknown("source", item.source, known, (*subject.routes[item.id], "source"))
+                yield unknown("source", item.source, known, (*subject.routes[item.id], "source"))
 
 
 def unknown_lens(subject: Subject) -> Iterator[Fault]:
@@ -86,9 +86,9 @@ def unknown_lens(subject: Subject) -> Iterator[Fault]:
                 route = (*subject.routes[question.id], "lenses", lens)
                 values = _keys(subject, ("lenses", lens, "values"))
                 if lens not in known:
-                    yield _unknown("lens", lens, known, route, on_key=True)
+                    yield unknown("lens", lens, known, route, on_key=True)
                 elif value not in values:
-                    yield _unknown("lens value", value, values, route)
+                    yield unknown("lens value", value, values, route)
 
 
 def unknown_lift(subject: Subject) -> Iterator[Fault]:
@@ -102,7 +102,7 @@ def unknown_lift(subject: Subject) -> Iterator[Fault]:
             for key in recommendation.lifts:
                 if key not in known:
                     route = (*subject.routes[recommendation.id], "lifts", key)
-                    yield _unknown("criterion or safeguard", key, known, route, on_key=True)
+                    yield unknown("criterion or safeguard", key, known, route, on_key=True)
 
 
 def unknown_prerequisite(subject: Subject) -> Iterator[Fault]:
@@ -116,7 +116,7 @@ def unknown_prerequisite(subject: Subject) -> Iterator[Fault]:
             for index, key in enumerate(recommendation.after):
                 if key not in known:
                     route = (*subject.routes[recommendation.id], "after", index)
-                    yield _unknown("recommendation", key, known, route)
+                    yield unknown("recommendation", key, known, route)
 
 
 def circular_prerequisites(subject: Subject) -> Iterator[Fault]:
@@ -249,60 +249,13 @@ def _languages(subject: Subject) -> Iterator[tuple[str, Route, bool]]:
             yield language, (*route, language), True
 
 
-def unknown_pick(subject: Subject) -> Iterator[Fault]:
-    """A selection picks something that its questionnaire does not ask.
-
-    It would be left out silently. `picks` names criteria and safeguards of the questionnaire under `from`.
-    """
-    selection, origin = subject.selection, subject.origin
-    if selection and origin:
-        kinds = (
-            ("criterion", "criteria", selection.picks.criteria, [c.id for c in origin.criteria]),
-            ("safeguard", "safeguards", selection.picks.safeguards, [s.id for s in origin.safeguards]),
-        )
-        for kind, part, picked, known in kinds:
-            for index, key in enumerate(picked):
-                if key not in known:
-                    yield _unknown(kind, key, known, ("picks", part, index))
-
-
-def unknown_origin(subject: Subject) -> Iterator[Fault]:
-    """A selection picks from a questionnaire that cannot be read.
-
-    `from` is the id of a questionnaire that ships with cvp, or a path relative to this file; the questionnaire itself
-    must have no errors.
-    """
-    if subject.selection and not subject.origin:
-        help_ = "name a shipped questionnaire (`cvp list`) or a path relative to this file, and check that one first"
-        yield Fault(f"`{subject.selection.picks.origin}` is no sound questionnaire", ("picks", "from"), help=help_)
-
-
-def unknown_mirror(subject: Subject) -> Iterator[Fault]:
-    """A question mirrors one that is not asked there.
-
-    A company's claim and its buyers' answers are held side by side by these names. `mirrors_of` names the
-    questionnaire, which must be sound, and each question's `mirrors` name questions of it.
-    """
-    if questionnaire := subject.own:
-        mirrored = subject.mirrored
-        if questionnaire.mirrors_of and not mirrored:
-            yield Fault(f"`{questionnaire.mirrors_of}` is no sound questionnaire", ("mirrors_of",))
-            return
-        for question in questionnaire.questions.values():
-            route = (*subject.routes[question.id], "mirrors")
-            if question.mirrors and not mirrored:
-                yield Fault("of which questionnaire?", route, help="name it at the top, as in `mirrors_of: level4`")
-            for index, key in enumerate(question.mirrors if mirrored else ()):
-                if mirrored and key not in mirrored.questions:
-                    yield _unknown(f"question in `{mirrored.id}` called", key, mirrored.questions, (*route, index))
-
-
 def _keys(subject: Subject, route: Route) -> list[str]:
     value = subject.document.at(route)
     return list(value) if isinstance(value, dict) else []
 
 
-def _unknown(what: str, key: str, known: Iterable[str], route: Route, on_key: bool = False) -> Fault:
+def unknown(what: str, key: str, known: Iterable[str], route: Route, on_key: bool = False) -> Fault:
+    """That a name leads nowhere, with the nearest one that is there."""
     names = sorted(known)
     help_ = did_you_mean(key, _compared(names)) or (f"known: {', '.join(names[:8])}" if names else "")
     return Fault(f"there is no {what} `{key}`", route, on_key=on_key, help=help_)
