@@ -6,7 +6,8 @@ from cvp.answers import AnswerSheet
 from cvp.assessment import Assessment
 from cvp.path import Constraints
 from cvp.questionnaire import Questionnaire
-from cvp.reports import Look, path_sentences, sentences, terminal
+from cvp.reports import Look, sentences, terminal
+from cvp.reports.sentences import on_path
 from cvp.scoring import score
 from questionnaires import DAY, criterion, one_for_each_level, questionnaire, recommendation, sheet
 
@@ -101,34 +102,34 @@ def test_a_way_that_leads_on_at_no_more_effort_is_told_once() -> None:
 
 def test_what_is_proved() -> None:
     proved = assess().path
-    assert path_sentences.proof(proved) == "Proved: no set of moves leads as far in fewer days."
+    assert on_path.proof(proved) == "Proved: no set of moves leads as far in fewer days."
     further = assess(None, "host", "invite").path
-    assert path_sentences.proof(further).endswith("as far in fewer days, and none leads further.")
-    assert path_sentences.proof(assess(50).path) == "Proved: nothing that fits into 50 days leads to a higher level."
+    assert on_path.proof(further).endswith("as far in fewer days, and none leads further.")
+    assert on_path.proof(assess(50).path) == "Proved: nothing that fits into 50 days leads to a higher level."
     unproved = proved.model_copy(update={"exact": False, "bound": 40})
-    assert path_sentences.proof(unproved).endswith("a cheaper one may exist, but none under 40 days.")
-    assert "may lead further" in path_sentences.proof(proved.model_copy(update={"exact": False}))
+    assert on_path.proof(unproved).endswith("a cheaper one may exist, but none under 40 days.")
+    assert "may lead further" in on_path.proof(proved.model_copy(update={"exact": False}))
 
 
 def test_which_moves_are_safe_bets() -> None:
     path = assess().path
-    assert path_sentences.safe_bets(path).startswith("All moves are safe bets: they stay in")
+    assert on_path.safe_bets(path).startswith("All moves are safe bets: they stay in")
     some = path.model_copy(update={"safe_bets": ("listen", "host")})
-    assert path_sentences.safe_bets(some).startswith("Moves 1, 3 are safe bets")
+    assert on_path.safe_bets(some).startswith("Moves 1, 3 are safe bets")
     one = path.model_copy(update={"safe_bets": ("host",)})
-    assert path_sentences.safe_bets(one).startswith("Move 3 is a safe bet: it stays in")
+    assert on_path.safe_bets(one).startswith("Move 3 is a safe bet: it stays in")
     none = path.model_copy(update={"safe_bets": ()})
-    assert path_sentences.safe_bets(none).startswith("No move is a safe bet")
+    assert on_path.safe_bets(none).startswith("No move is a safe bet")
 
 
 def test_what_could_take_a_moves_place() -> None:
     said = ["In place of “label of host”, at no more effort: “label of invite”."]
-    assert path_sentences.alternatives(assess().path) == said
+    assert on_path.alternatives(assess().path) == said
 
 
 def test_what_is_done_by_when() -> None:
-    assert path_sentences.roadmap(assess().path) == "One after the other: moves 1 and 2 by day 30, 3 by day 90."
-    assert path_sentences.roadmap(assess(0).path) == ""
+    assert on_path.roadmap(assess().path) == "One after the other: moves 1 and 2 by day 30, 3 by day 90."
+    assert on_path.roadmap(assess(0).path) == ""
 
 
 def test_labels_are_shown_literally_on_the_terminal() -> None:

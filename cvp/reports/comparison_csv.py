@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cvp.comparing.comparison import Comparison, Said
-from cvp.reports.comparison_sentences import direction
+from cvp.reports.sentences.on_comparison import direction
 
 HEADERS: Final = (
     *("id", "level", "question", "short", "moved", "causes", "level_without"),

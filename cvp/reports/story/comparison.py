@@ -4,10 +4,10 @@ from typing import Final
 
 from cvp.comparing.comparison import AnswerChange, Comparison, LevelChange, MoveOutcome, Side, TrendPoint
 from cvp.level import LEVELS
-from cvp.reports import comparison_sentences as sentences
-from cvp.reports.comparison_caveats import caveats as said_first
-from cvp.reports.comparison_caveats import instrument_change
 from cvp.reports.sentences import days
+from cvp.reports.sentences import on_comparison as sentences
+from cvp.reports.sentences.caveats import caveats as said_first
+from cvp.reports.sentences.caveats import instrument_change
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Pair, Trend

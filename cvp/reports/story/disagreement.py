@@ -1,8 +1,9 @@
 """Where several respondents disagree, and what they should talk about."""
 
 from cvp.assessment import Assessment, Room, RoomCriterion
-from cvp.reports import room_sentences, sentences
+from cvp.reports import sentences
 from cvp.reports.questions import questions_of
+from cvp.reports.sentences import on_room
 from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Table
 from cvp.reports.story.cells import words
 from cvp.reports.story.charts import Dots, Poll
@@ -15,7 +16,7 @@ def disagreement(a: Assessment) -> Section:
 
 
 def _blocks(a: Assessment, room: Room) -> list[Block]:
-    said = " ".join(part for part in (room_sentences.room_line(room), room_sentences.deciders(room)) if part)
+    said = " ".join(part for part in (on_room.room_line(room), on_room.deciders(room)) if part)
     by_id = {c.id: c for c in room.criteria}
     talk = [by_id[question] for question in room.agenda]
     again = [c for c in room.criteria if (len(c.rounds) > 1 or c.override) and c not in talk]
@@ -28,7 +29,7 @@ def _blocks(a: Assessment, room: Room) -> list[Block]:
     if speakers := _ends(room):
         blocks.append(Bullets(speakers, title="Who is asked to speak"))
     labels = {question.id: question.answer.label for question in questions_of(a)}
-    if overrides := tuple(room_sentences.override(c, labels[c.id]) for c in room.criteria if c.override):
+    if overrides := tuple(on_room.override(c, labels[c.id]) for c in room.criteria if c.override):
         blocks.append(Bullets(overrides, title="Decided otherwise"))
     return [*blocks, _table(room, labels)]
 
@@ -36,14 +37,14 @@ def _blocks(a: Assessment, room: Room) -> list[Block]:
 def _poll(c: RoomCriterion) -> Poll:
     last = c.rounds[-1]
     earlier = c.rounds[-2].frequencies if len(c.rounds) > 1 else ()
-    return Poll(c.short, c.choices, last.frequencies, last.dont_know, room_sentences.agreement(last), earlier)
+    return Poll(c.short, c.choices, last.frequencies, last.dont_know, on_room.agreement(last), earlier)
 
 
 def _ends(room: Room) -> tuple[str, ...]:
     """The ends of what is on the agenda, as numbers: nobody is named on a wall."""
     by_id = {c.id: c for c in room.criteria}
     talk = (by_id[question] for question in room.agenda)
-    return tuple(f"{c.short}: {room_sentences.ends(c)}" for c in talk if room_sentences.ends(c))
+    return tuple(f"{c.short}: {on_room.ends(c)}" for c in talk if on_room.ends(c))
 
 
 def _table(room: Room, labels: dict[str, str]) -> Table:
@@ -52,7 +53,7 @@ def _table(room: Room, labels: dict[str, str]) -> Table:
         last = c.rounds[-1]
         figure = Cell("" if last.agreement is None else sentences.signed(last.agreement), last.agreement)
         votes = " · ".join(map(str, last.frequencies))
-        earlier = f" ({room_sentences.rounds(c)})" if len(c.rounds) > 1 else ""
+        earlier = f" ({on_room.rounds(c)})" if len(c.rounds) > 1 else ""
         answer = labels[c.id] + (" (decided)" if c.override else "")
         unknown = Cell(str(last.dont_know or ""), last.dont_know)
         rows.append((words(c.short), words(votes + earlier), unknown, figure, words(last.verdict), words(answer)))

@@ -2,8 +2,8 @@
 
 from cvp.assessment import CriterionResult, Move
 from cvp.comparing.explanation import Effect, Explanation
-from cvp.reports import explanation_sentences as sentences
 from cvp.reports.sentences import days, level_line
+from cvp.reports.sentences import on_explanation as sentences
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Cell, Paragraph, Section, Story, Table
 from cvp.reports.story.telling import story_of

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from cvp.assessment import Assessment, LevelResult, Move, NamedMove, Path, Phase
-from cvp.reports import path_sentences, sentences
+from cvp.reports import sentences
 from cvp.reports.projection import score_after
 from cvp.reports.questions import source_line
+from cvp.reports.sentences import on_path
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Dumbbells, Pair, Span, Timeline
@@ -19,7 +20,7 @@ MOST_OTHERS = 8
 def way(a: Assessment) -> Section:
     """The path in a sentence, what is proved of it, its moves in time and one by one, and what else would be of use."""
     first, *rest = sentences.path(a)
-    said = [text for text in (*rest, path_sentences.proof(a.path)) if text]
+    said = [text for text in (*rest, on_path.proof(a.path)) if text]
     blocks: list[Block] = [Paragraph(first, lead=True)]
     blocks += [Paragraph(" ".join(said))] if said else []
     blocks += [_ways(a)] if len(a.ways) > 1 else []
@@ -100,8 +101,8 @@ def _lifts(move: Move) -> str:
 
 def _choices(path: Path) -> list[Block]:
     """What is safe to begin with, and what else would do."""
-    found: list[Block] = [Bullets((path_sentences.safe_bets(path),), title="Safe bets")]
-    if equal := tuple(path_sentences.alternatives(path)):
+    found: list[Block] = [Bullets((on_path.safe_bets(path),), title="Safe bets")]
+    if equal := tuple(on_path.alternatives(path)):
         found.append(Bullets(equal, title="Equal alternatives"))
     return found
 

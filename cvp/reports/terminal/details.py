@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from cvp.assessment import Assessment, CriterionResult, Move, Round
-from cvp.reports import path_sentences, room_sentences, sentences
+from cvp.reports import sentences
 from cvp.reports.buyers import buyer_questions
 from cvp.reports.projection import score_after
 from cvp.reports.questions import WHY_OPEN, questions_of
-from cvp.reports.sentences import days, score
+from cvp.reports.sentences import days, on_path, on_room, score
 from cvp.reports.terminal.layout import BAD, Page, Paragraph, Part, plain
 from cvp.text import one_line
 
@@ -95,8 +95,8 @@ def room(a: Assessment, page: Page) -> Iterator[Part]:
     """How far several respondents agree, and what to talk about."""
     if not a.room:
         return
-    yield page.line(room_sentences.room_line(a.room))
-    if deciders := room_sentences.deciders(a.room):
+    yield page.line(on_room.room_line(a.room))
+    if deciders := on_room.deciders(a.room):
         yield page.line(deciders)
     by_id = {c.id: c for c in a.room.criteria}
     rows = []
@@ -111,7 +111,7 @@ def room(a: Assessment, page: Page) -> Iterator[Part]:
             before, after = _dots(votes, page), _dots(c.rounds[-1], page)
             yield page.item(plain(f"{c.short}:").append(" ").append_text(before).append(", then ").append_text(after))
         if c.override:
-            yield page.item(plain(room_sentences.override(c, labels[c.id])))
+            yield page.item(plain(on_room.override(c, labels[c.id])))
 
 
 def _dots(votes: Round, page: Page) -> Text:
@@ -149,8 +149,8 @@ def flips(a: Assessment, page: Page) -> Iterator[Part]:
 def path(a: Assessment, page: Page) -> Iterator[Part]:
     """The moves in order: those for the next gate with what to do first and who gains what, the others by name."""
     yield Paragraph(plain(" ".join(sentences.path(a))), page.indent)
-    firmly = [path_sentences.proof(a.path), path_sentences.safe_bets(a.path), path_sentences.roadmap(a.path)]
-    for said in filter(None, [*firmly, *path_sentences.alternatives(a.path)]):
+    firmly = [on_path.proof(a.path), on_path.safe_bets(a.path), on_path.roadmap(a.path)]
+    for said in filter(None, [*firmly, *on_path.alternatives(a.path)]):
         yield page.item(plain(said))
     gate = a.path.steps[0].level if a.path.steps else None
     for number, move in enumerate(a.path.steps, 1):
@@ -163,8 +163,8 @@ def path(a: Assessment, page: Page) -> Iterator[Part]:
         for title, text in _move(move) if gate else ():
             words = Text(f"{title}: ", style="dim").append(one_line(text), "not dim")
             yield Paragraph(words, page.indent + len(f"{number}. "))
-    on_path = {move.recommendation for move in a.path.steps}
-    others = [move for move in a.recommendations if move.recommendation not in on_path]
+    taken = {move.recommendation for move in a.path.steps}
+    others = [move for move in a.recommendations if move.recommendation not in taken]
     if others:
         yield Text("")
         yield page.line("Also useful", "bold")
