@@ -174,7 +174,13 @@ def test_numbers_in_one_column_and_scores_in_another_are_asked_about(tmp_path: P
     assert (meanings(found, "price")[4.0], meanings(found, "job")[1.0]) == ("c3", "c2")
 
 
-def test_texts_and_numbers_in_one_column_are_asked_about(tmp_path: Path) -> None:
+def test_numbers_of_choices_may_stand_among_texts(tmp_path: Path) -> None:
+    found = matched(tmp_path, "price,job\nc0,Choice 1\n4,1\n?,3\n")
+    assert (meanings(found, "price")["c0"], meanings(found, "price")[4.0]) == ("c0", "c3")
+    assert (meanings(found, "job")["choice 1"], meanings(found, "job")[1.0]) == ("c1", "c0")
+
+
+def test_texts_and_scores_in_one_column_are_asked_about(tmp_path: Path) -> None:
     message = doubts(tmp_path, "price,job\nchoice 1,4\n0,c0\n")
     assert "holds both texts and numbers that may be answers, as `choice 1` and `0`; say which in the map" in message
     assert "reads: {price: values}  # or labels, numbers or scores" in message

@@ -65,9 +65,16 @@ def _look(questionnaire: Questionnaire, map_: Map, key: str, cells: Sequence[Cel
 
 
 def _sure(looked: Mapping[str, Cells], map_: Map) -> tuple[Reading, ...]:
-    """The readings of numbers that some column cannot do without; where there are none, those that the map says."""
-    open_ = {key: cells for key, cells in looked.items() if not cells.texts and not map_.reading_of(key)}
-    needed = {cells.numeric[0] for cells in open_.values() if len(cells.numeric) == 1}
+    """The readings of numbers that some column cannot do without; where there are none, those that the map says.
+
+    A score beside texts says nothing: it may be some tool's code.
+    """
+    open_ = {key: cells for key, cells in looked.items() if not map_.reading_of(key)}
+    needed = {
+        cells.numeric[0]
+        for cells in open_.values()
+        if len(cells.numeric) == 1 and not (cells.texts and cells.numeric[0] == Reading.SCORES)
+    }
     needed = needed or {said for key in looked if (said := map_.reading_of(key))}
     return tuple(reading for reading in NUMERIC if reading in needed)
 
@@ -76,10 +83,9 @@ def _readings(cells: Cells, numbers: Reading | None, said: Reading | None) -> tu
     """Texts as what they all are, or as anything that is clear; numbers as all numbers of the table are read."""
     if said:
         return (said,)
-    if cells.texts:
-        return cells.textual or TEXTUAL
-    numeric = (numbers,) if numbers else ()
-    return numeric if cells.numbers else (*TEXTUAL, *numeric)
+    textual = cells.textual or (() if cells.numbers and not cells.texts else TEXTUAL)
+    numeric = (numbers,) if numbers and (cells.numbers or not cells.texts) else ()
+    return (*textual, *numeric)
 
 
 def _languages(questionnaire: Questionnaire, looked: Mapping[str, Cells]) -> tuple[str, ...]:
@@ -91,7 +97,7 @@ def _languages(questionnaire: Questionnaire, looked: Mapping[str, Cells]) -> tup
 
 def _problem(key: str, choices: int, cells: Cells, sure: Sequence[Reading]) -> str:
     """What could not be settled about a question's column, and what to write into a map; empty where all could."""
-    if cells.texts and cells.numbers:
+    if cells.texts and cells.numbers and not (Reading.NUMBERS in cells.numeric and tuple(sure) == (Reading.NUMBERS,)):
         few = f"{_few(cells.texts[:1])} and {_few(cells.numbers[:1])}"
         return f"holds both texts and numbers that may be answers, as {few}; {_say_reads(key, list(Reading))}"
     if cells.numbers and not cells.numeric:

@@ -5,7 +5,7 @@ from functools import partial
 
 import narwhals as nw
 
-from cvp.gates import Evaluation, Item, Points, cap_of, gate
+from cvp.gates import Evaluation, Item, Points, cap_of
 from cvp.level import LEVELS, Level
 from cvp.path import Step, step_of
 from cvp.questionnaire import Recommendation
@@ -59,9 +59,7 @@ def _by_loss(row: Row, level: Level, places: Mapping[str, int]) -> Iterator[nw.E
     """For each criterion a key that is larger the more weighted points its answer loses, and of equals the earlier."""
     scale = row.plan.scale
     losses = {
-        item.id: {
-            rank: -gate(scale, level, {item.id: points}, "answered").slack for rank, points in enumerate(item.points)
-        }
+        item.id: {rank: item.weight * (scale.passes[level] - points) for rank, points in enumerate(item.points)}
         for item in scale.criteria[level]
         if item.id in places
     }

@@ -4,7 +4,7 @@ What one answer adds is asked of the scorer's own functions, so that a frame and
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import gcd
 from typing import TypeAlias
@@ -71,19 +71,24 @@ class Sums:
         """
         criteria = self.scale.criteria[level]
         guards = [item for item in self.scale.safeguards if capped and item.cap == level - 1]
-        alone = [[gate(self.scale, level, said, view) for _, said in self._said(item, strict)] for item in criteria]
-        unit = gcd(*(one.slack for each in alone for one in each)) or 1
-        may_be_empty = all(any(not one.weight for one in each) for each in alone)
+
+        def alone(item: Item, points: Points) -> Gate:
+            return gate(replace(self.scale, items={item.id: item}), level, points, view)
+
+        gates = [[alone(item, points) for _, points in self._said(item, strict)] for item in criteria]
+        unit = gcd(*(one.slack for each in gates for one in each)) or 1
+        may_be_empty = all(any(not one.weight for one in each) for each in gates)
 
         def worth(one: Gate) -> int:
-            return (len(criteria) + 1) * (one.slack // unit) + bool(one.weight) if may_be_empty else one.slack // unit
+            slack = one.slack // unit
+            return (len(criteria) + 1) * slack + bool(one.weight) if may_be_empty else slack
 
-        outweighs = 2 + sum(max(0, *map(worth, each)) for each in alone)
+        outweighs = 2 + sum(max(0, *map(worth, each)) for each in gates)
 
         def adds(item: Item, points: Points) -> int:
             if item.level is None:
                 return -outweighs if cap_of(item, points, view) else 0
-            one = gate(self.scale, level, points, view)
+            one = alone(item, points)
             return worth(one) - outweighs * len(one.musts_failed)
 
         return self.of((*criteria, *guards), adds, strict, constant=0 if may_be_empty else 1)
