@@ -35,18 +35,23 @@ def ballots_of(file: str, answers: Answers) -> tuple[Ballot, ...]:
     return (Ballot(who=who, answers=answers.answers or {}),)
 
 
-def read_ballots(file: str, questionnaire: Questionnaire) -> tuple[tuple[Ballot, ...], tuple[str, ...]]:
+def read_ballots(
+    file: str, questionnaire: Questionnaire, map_file: str | None = None
+) -> tuple[tuple[Ballot, ...], tuple[str, ...]]:
     """The ballots in a table with a row a person and a column a question, and what to say of how it was read.
 
-    Raises Unreadable and Unmatched where anything in it is not clear, MissingExtra where tables cannot be read.
+    `map_file` says what columns and cells mean that do not tell. Raises Unreadable, Invalid and Unmatched where
+    anything is not clear, MissingExtra where tables cannot be read.
     """
+    from cvp.tables.mapping import NO_MAP, read_map
     from cvp.tables.reading import read_table
 
-    table = read_table(file)  # first, as it says which extra is missing
+    map_ = read_map(map_file, questionnaire) if map_file else NO_MAP
+    table = read_table(file, map_.said.dialect)  # before what needs polars, as it says that this is missing
     from cvp.tables.answering import match
     from cvp.tables.places import places_of
 
-    matched = match(table, questionnaire)
+    matched = match(table, questionnaire, map_)
     rows = matched.frame.filter(matched.left_out.is_null()).head(MOST_ENTRIES + 1).collect().to_dicts()
     if len(rows) > MOST_ENTRIES:
         raise Unreadable(f"{file}: has more than {MOST_ENTRIES} rows, which is no room; see cvp batch")

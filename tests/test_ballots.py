@@ -107,7 +107,7 @@ def test_a_file_of_ballots_holds_several(run: Run) -> None:
 @pytest.mark.parametrize(
     ("table", "name"),
     [
-        (f"who,{TALK.id},{CLEAR.id}\nAnn,outcome,use\nBob,price_only,?\n\nEve,5,\n", "t.csv"),
+        (f"who,{TALK.id},{CLEAR.id}\nAnn,outcome,use\nBob,price_only,?\n\nEve,outcome,\n", "t.csv"),
         (f"Name;{TALK.label};{CLEAR.label}\nAnn;{{5}};{{5}}\nBob;{{1}};Don't know\nEve;{{5}};\n", "t.csv"),
         (f"\ufeffTimestamp\tName\t{TALK.label} \n1\tAnn\t{{5}}\n2\tBob\t{{1}}\n3\tEve\t{{5}}\n", "t.tsv"),
     ],
@@ -155,6 +155,18 @@ def test_a_table_that_is_not_clear_is_refused_before_anything_is_asked(run: Run,
         assert (result.exit_code, result.stdout) == (3, "")
         assert said in result.stderr
     assert os.listdir() == ["t.csv"]
+
+
+def test_a_map_says_what_a_table_does_not(run: Run) -> None:
+    table = written("t.csv", "who,talk\nAnn,good\nBob,bad\n")
+    unclear = run("assess", "quick", "--ballot", table, "--no-input")
+    assert unclear.exit_code == 3
+    assert "map" in unclear.stderr
+    cells = f"{{{TALK.id}: {{good: outcome, bad: price_only}}}}"
+    map_ = written("map.yaml", f"columns: {{{TALK.id}: talk}}\ncells: {cells}\n")
+    result = run("assess", "quick", "--ballot", table, "--map", map_, "--no-input", "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    assert frequencies(result, TALK.id) == [1, 0, 0, 0, 1]
 
 
 @pytest.mark.parametrize(

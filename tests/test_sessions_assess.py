@@ -104,12 +104,13 @@ def test_options_that_do_not_fit_the_session_are_told_and_it_stays_free(
         ["--answers", "x", "--ballot", "y"],
         ["--session", "x", "--resume"],
         ["--ballot", "x", "--room", "7"],
+        ["--map", "x"],
     ],
 )
 def test_options_that_contradict_each_other_are_wrong_usage(run: Run, options: list[str]) -> None:
     result = run("assess", *options)
     assert result.exit_code == 2
-    assert "do not go together" in result.stderr
+    assert "do not go together" in result.stderr or "--map: is about" in result.stderr
 
 
 def test_nobody_to_ask_leaves_nothing_behind(run: Run) -> None:

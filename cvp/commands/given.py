@@ -52,7 +52,9 @@ def answers_given(name: str | None, files: Sequence[str], company: str | None, d
     return Given(questionnaire, sheets, one_line(company or first.company), day_of(date or first.date), _by(loaded))
 
 
-def ballots_given(questionnaire: Questionnaire | None, files: Sequence[str], company: str | None) -> Ballots:
+def ballots_given(
+    questionnaire: Questionnaire | None, files: Sequence[str], company: str | None, map_file: str | None
+) -> Ballots:
     """The ballots in the files, in their order; a file of one respondent's answers is a ballot under its own name.
 
     Raises Invalid, Unreadable.
@@ -66,7 +68,7 @@ def ballots_given(questionnaire: Questionnaire | None, files: Sequence[str], com
     answers = dict(zip(documents, (answers for answers, _ in loaded), strict=True))
     ballots: list[Ballot] = []
     for file in files:
-        found, notes = (ballots_of(file, answers[file]), ()) if file in answers else read_ballots(file, asked)
+        found, notes = (ballots_of(file, answers[file]), ()) if file in answers else read_ballots(file, asked, map_file)
         ballots += found
         for note in notes:
             say(f"cvp: {file}: {note}")

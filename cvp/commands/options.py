@@ -68,6 +68,12 @@ BallotFiles: TypeAlias = Annotated[
         "form with a row a person. Repeat for more.",
     ),
 ]
+MapFile: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--map", metavar="FILE", help="What columns and cells of a --ballot table mean, where cvp cannot tell."
+    ),
+]
 Named: TypeAlias = Annotated[bool, typer.Option("--named", help="Tell names beside votes, else people are numbers.")]
 NoInput: TypeAlias = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 

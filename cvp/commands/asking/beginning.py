@@ -36,7 +36,7 @@ def begin_session(wishes: Wishes) -> Opened:
     Raises Unwritable at once where answers could not be kept, Invalid and WrongUsage.
     """
     questionnaire = load_questionnaire(wishes.questionnaire) if wishes.questionnaire else None
-    ballots = ballots_given(questionnaire, wishes.ballots, wishes.company) if wishes.ballots else None
+    ballots = ballots_given(questionnaire, wishes.ballots, wishes.company, wishes.map) if wishes.ballots else None
     questionnaire = ballots.questionnaire if ballots else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
     company = one_line(wishes.company or (ballots and ballots.company) or ask_line("Which company is this about? "))
     company = company or "The company"

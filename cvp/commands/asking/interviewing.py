@@ -55,7 +55,7 @@ def _nobody(why: str = "there is nobody to ask") -> WrongUsage:
 
 def _scored_ballots(wishes: Wishes) -> Given:
     questionnaire = load_questionnaire(wishes.questionnaire) if wishes.questionnaire else None
-    found = ballots_given(questionnaire, wishes.ballots, wishes.company)
+    found = ballots_given(questionnaire, wishes.ballots, wishes.company, wishes.map)
     sheets = [ballot.answers for ballot in found.ballots]
     date = day_of(wishes.date or found.date or None)
     return Given(found.questionnaire, sheets, found.company or "The company", date, found.by)

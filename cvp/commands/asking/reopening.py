@@ -111,7 +111,8 @@ def _new_votes(session: Session, wishes: Wishes, questionnaire: Questionnaire) -
     if record.people or record.rounds:
         raise WrongUsage(f"--ballot: {session.file} has people in its room already; leave --ballot out to go on")
     company = wishes.company or session.journal.head.company
-    return list(votes_of(questionnaire, ballots_given(questionnaire, wishes.ballots, company).ballots))
+    found = ballots_given(questionnaire, wishes.ballots, company, wishes.map)
+    return list(votes_of(questionnaire, found.ballots))
 
 
 def _rebound(head: Head, questionnaire: Questionnaire, where: str | None, changes: list[Change]) -> Head:

@@ -22,6 +22,7 @@ class Wishes:
     plain: bool = False
     room: str | None = None
     ballots: tuple[str, ...] = ()
+    map: str | None = None
     named: bool = False
     no_input: bool = False
 
@@ -38,3 +39,5 @@ def refuse_contradictions(wishes: Wishes, answers: bool) -> None:
     for pair, given in contradictions.items():
         if given:
             raise WrongUsage(f"{pair} do not go together; leave one out")
+    if wishes.map and not wishes.ballots:
+        raise WrongUsage("--map: is about the tables that --ballot gives; add one")
