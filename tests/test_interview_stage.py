@@ -335,6 +335,19 @@ def test_what_is_typed_after_a_key_is_no_key() -> None:
     assert not play(act).interview.changes
 
 
+def test_what_is_typed_behind_enter_is_for_the_next_prompt() -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.type(":x never sold there\n2:s\n1")
+        sheet = facilitator.stage.interview.sheet
+        order = facilitator.stage.interview.order
+        assert sheet[order[0]].not_applicable == "never sold there"
+        assert sheet[order[1]].choice == "c1"
+        assert order[2] not in sheet
+        assert sheet[order[3]].choice == "c0"
+
+    play(act)
+
+
 def test_light_and_dark() -> None:
     async def act(facilitator: Facilitator) -> None:
         before = facilitator.stage.theme

@@ -60,6 +60,8 @@ class Stage(App[None]):
         self._keeping = Keeping(keep, interview)
         self._shown = Screen("")
         self._cursor = 0
+        self._held: list[events.Key] | None = None
+        """What is typed between a line's Enter and its answer, to be taken then."""
         self.animation_level = "none"
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -89,7 +91,9 @@ class Stage(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Takes keys before any widget does, so that fast typing stays in order."""
-        if not await self._pressed(event):
+        if self._held is not None and isinstance(event, events.Key) and not event.is_forwarded:
+            self._held.append(event)
+        elif not await self._pressed(event):
             await super().on_event(event)
 
     @property
@@ -99,7 +103,11 @@ class Stage(App[None]):
 
     async def _pressed(self, event: events.Event) -> bool:
         """Whether the key was for the interview."""
-        if not isinstance(event, events.Key) or event.is_forwarded or (self.entry and event.key != "escape"):
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            return False
+        if self.entry and event.key != "escape":
+            if event.key == "enter" and isinstance(self.entry, LineEntry):
+                self._held = []
             return False
         match event.key:
             case "up" | "down":
@@ -146,8 +154,11 @@ class Stage(App[None]):
 
     @on(LineEntry.Sent)
     async def _line_sent(self, event: LineEntry.Sent) -> None:
+        held, self._held = self._held or [], None
         self._close()
         await self._say(event.line)
+        for key in held:
+            await self.on_event(key)
 
     @on(NoteEntry.Sent)
     async def _notes_sent(self, event: NoteEntry.Sent) -> None:
