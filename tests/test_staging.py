@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from io import TextIOWrapper
 from typing import TextIO
 
 import pytest
@@ -73,4 +74,15 @@ def test_without_the_extra_there_are_plain_lines(monkeypatch: pytest.MonkeyPatch
     with terminal(200, 60) as stream:
         for name in ("stdin", "stdout", "stderr"):
             monkeypatch.setattr(sys, name, stream)
+        assert not has_stage(False)
+
+
+def test_the_stage_needs_a_terminal_that_takes_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs(find_spec("textual") is not None, "the extra `stage` is not installed")
+    with terminal(100, 30) as stream:
+        assert isinstance(stream, TextIOWrapper)
+        for name in ("stdin", "stdout", "stderr"):
+            monkeypatch.setattr(sys, name, stream)
+        assert has_stage(False)
+        stream.reconfigure(encoding="latin-1")
         assert not has_stage(False)

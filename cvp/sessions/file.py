@@ -12,7 +12,7 @@ from filelock import lock_descriptor
 
 from cvp.errors import SessionBusy, Unreadable, Unwritable
 from cvp.reading import MAX_BYTES
-from cvp.saving import sync_folder as sync_folder
+from cvp.saving import sync_folder
 
 _FLAGS: Final = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _PRIVATE: Final = 0o600

@@ -1,5 +1,6 @@
 """Whether the interview is shown on the stage or in plain lines."""
 
+import codecs
 import os
 import sys
 from importlib.util import find_spec
@@ -12,11 +13,16 @@ LINES: Final = 20
 
 
 def has_stage(plain: bool) -> bool:
-    """The stage takes a terminal of 80×20 or more and the extra `stage`, unless `--plain` or CVP_PLAIN says no."""
+    """The stage takes a UTF-8 terminal of 80×20 or more and the extra `stage`.
+
+    `--plain`, CVP_PLAIN=1 and TERM=dumb say no.
+    """
     if plain or os.environ.get("CVP_PLAIN", "0") not in ("", "0") or os.environ.get("TERM") == "dumb":
         return False
     # Standard error too: the stage draws there, so that the report alone is on standard output.
     if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
+        return False
+    if codecs.lookup(sys.stderr.encoding or "ascii").name != "utf-8":  # its lines and blocks would come as escapes
         return False
     try:
         size = os.get_terminal_size(sys.stdout.fileno())
