@@ -107,3 +107,22 @@ def test_no_rows_give_no_rows(make: Callable[[pl.DataFrame], Any]) -> None:
     asked = one_for_each_level(safeguard("paid", 2))
     given = make(frame)
     assert as_polars(score_frame(given, asked, outputs=ALL)).height == 0
+
+
+def test_pandas_keeps_its_index_and_takes_a_column_of_mixed_cells() -> None:
+    needs(find_spec("pandas") is not None, "pandas is not installed; run: pip install pandas")
+    import pandas as pd
+
+    frame = pd.DataFrame({"a": pd.array([3, "x", None, 2.0, "3"], dtype=object)}, index=["k", "k", "z", "y", "x"])
+    columns = [Column("a", 0, {3: "c2", "2": "c1"}, numbers=True)]
+    scored = score_frame(frame, one_for_each_level(), columns=columns, outputs=["bad_cells", "coverage"])
+    assert list(scored.index) == ["k", "k", "z", "y", "x"]
+    assert list(scored["bad_cells"]) == ["", "a", "", "", ""]
+    assert list(scored["coverage"].fillna(-1)) == [0.25, -1, 0, 0.25, 0.25]
+
+
+def test_a_long_chain_of_cases_is_the_same_in_every_library(make: Callable[[pl.DataFrame], Any]) -> None:
+    asked = questionnaire([criterion(f"q{index}", 1, 0, weight=1 + index) for index in range(70)])
+    frame = pl.DataFrame({f"q{index}": ["c0", None] for index in range(70)})
+    found = check(make, frame, asked, outputs=["weakest"])
+    assert found["weakest"].to_list() == ["q69", None]

@@ -9,6 +9,7 @@ import typer
 
 from cvp.commands import failing
 from cvp.commands.assess import assess
+from cvp.commands.batch import batch
 from cvp.commands.check import check
 from cvp.commands.compare import compare
 from cvp.commands.explain import explain
@@ -63,6 +64,7 @@ def main(
 
 for command, name in (
     (assess, "assess"),
+    (batch, "batch"),
     (check, "check"),
     (list_questionnaires, "list"),
     (show, "show"),

@@ -4,13 +4,13 @@ import datetime
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from cvp.answers import DONT_KNOW, Answer, Evidence, last_day
 from cvp.gates import Scale, scale_of
 from cvp.matching import NOT_APPLICABLE, number_in
 from cvp.questionnaire import Criterion, Question, Questionnaire
-from cvp.scoring.case import is_stale
 from cvp.tables.columns import SPACES, Column
 
 OPEN: Final = -1
@@ -19,7 +19,7 @@ BAD: Final = -3
 """A cell's rank is the position of its choice, or one of these: open, not applicable, without a meaning."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cells:
     """One question's column: the rank of every text and number in it; `spelled` as the cells are known to be.
 
@@ -34,12 +34,12 @@ class Cells:
     dates: int | None = None
     fresh_from: str = ""
 
-    @property
+    @cached_property
     def ranks(self) -> frozenset[int]:
         """Every rank that a cell may have; a null is open."""
         return frozenset((OPEN, *self.texts.values(), *self.numbers.values()))
 
-    @property
+    @cached_property
     def all_numbers(self) -> Mapping[float, int]:
         """The numbers, and the texts that read as numbers, for a column that turns out to hold numbers."""
         read = {number: rank for text, rank in self.texts.items() if (number := number_in(text)) is not None}
@@ -111,6 +111,8 @@ def _fresh_from(question: Question, day: datetime.date | None) -> str:
     """The earliest day of evidence that is not stale on the assessment's day; empty where evidence never is."""
     if not isinstance(question, Criterion) or question.fresh_for is None:
         return ""
+    from cvp.scoring.case import is_stale  # few tables have dates, and scoring takes a while to load
+
     if day is None:
         raise ValueError(f"{question.id}: whether evidence is fresh depends on the day; give the assessment's date")
 

@@ -66,10 +66,10 @@ def _scored(source: Path, labels: bool, outputs: list[str]) -> "pl.LazyFrame":
     from cvp.tables.compiling import compile_plan
     from cvp.tables.expression import add_scores
 
-    table = pl.scan_csv(source, infer_schema=False) if source.suffix == ".csv" else pl.scan_parquet(source)
+    table = pl.scan_csv(source, infer_schema=not labels) if source.suffix == ".csv" else pl.scan_parquet(source)
     meanings: dict[str | float, str] = {}
     for position, label in enumerate(buyers_table.LABELS):
-        meanings[label if labels else str(position) if source.suffix == ".csv" else position] = f"c{position}"
+        meanings[label if labels else position] = f"c{position}"
     columns = [Column(name, at, meanings, not labels) for at, name in enumerate(buyers_table.CRITERIA, start=1)]
     plan = compile_plan(buyers_table.questionnaire(), columns)
     scored: pl.LazyFrame = nw.to_native(add_scores(nw.from_native(table), plan, outputs))

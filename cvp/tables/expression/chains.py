@@ -4,16 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import add, or_
+from typing import Final
 
 import narwhals as nw
 
 from cvp.tables.compiling import BAD
 
+_LONG: Final = 64
+"""Cases in a chain; each nests one deeper in the expression, which engines walk by recursion."""
+
 
 def chain(cases: Sequence[tuple[nw.Expr, nw.Expr]], otherwise: nw.Expr | None = None) -> nw.Expr:
-    """The value of the first case whose condition is true, else `otherwise`, else null. Conditions are never null."""
+    """The value of the first case whose condition is true, else `otherwise`, else null. No value is null."""
     if not cases:
         return nw.lit(None) if otherwise is None else otherwise
+    if len(cases) > _LONG:
+        parts = [chain(cases[start : start + _LONG]) for start in range(0, len(cases), _LONG)]
+        return nw.coalesce(*parts) if otherwise is None else nw.coalesce(*parts, otherwise)
     (first, value), *others = cases
     chained = reduce(lambda then, case: then.when(case[0]).then(case[1]), others, nw.when(first).then(value))
     return chained if otherwise is None else chained.otherwise(otherwise)

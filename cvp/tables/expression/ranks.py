@@ -114,10 +114,10 @@ def _lit(rank: int, cells: Cells) -> nw.Expr:
 
 def _spelled(cells: Cells) -> dict[str, int]:
     """Texts as the cells are known to be, else as numbers mostly are: 3 and 3.0."""
-    numbers = {number: rank for number, rank in cells.numbers.items() if number not in map(number_in, cells.spelled)}
-    mostly = {repr(number): rank for number, rank in numbers.items()}
-    whole = {repr(int(number)): rank for number, rank in numbers.items() if number.is_integer()}
-    return {**mostly, **whole, **cells.spelled}
+    known = {number_in(spelling) for spelling in cells.spelled}
+    numbers = {number: rank for number, rank in cells.numbers.items() if number not in known}
+    short = {repr(int(number)): rank for number, rank in numbers.items() if number.is_integer()}
+    return {**{repr(number): rank for number, rank in numbers.items()}, **short, **cells.spelled}
 
 
 def _narrowed(number: float) -> float:

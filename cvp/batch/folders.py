@@ -1,0 +1,149 @@
+"""Folders of answers files as scored rows: a company a file, on all cores."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Final
+
+import polars as pl
+
+from cvp.assessment import Assessment
+from cvp.batch.companies import UNREADABLE, Asked, Company, Passed, assessed, companies_of, company_of, faults_of
+from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks
+from cvp.errors import CvpError, Unreadable
+from cvp.level import LEVELS
+from cvp.tables.table import PART, ROW
+from cvp.text import one_line
+
+ENDINGS: Final = (".yaml", ".yml", ".json")
+KEYS: Final = ("file", "company", "date", "by")
+CHUNK: Final = 16
+MANY: Final = 64
+"""From so many files on, starting processes is worth it."""
+
+KILLED: Final = 1
+"""The `part` of a file whose process was killed: it is not tried again."""
+
+_STATUS: Final = {"sound": SOUND, "rejected": REJECTED, "left out": LEFT_OUT}
+_SCORES: Final = tuple(f"score_{level}" for level in LEVELS)
+_TYPES: Final = {
+    **dict.fromkeys(("level", "low", "high"), pl.Int64),
+    **dict.fromkeys(("settled", "secured"), pl.Boolean),
+    **dict.fromkeys(("coverage", *_SCORES), pl.Float64),
+    **dict.fromkeys(("safeguards", "recommendation", "weakest"), pl.String),
+}
+
+
+class Folders:
+    """Every file of answers below some folders, in the order of their names."""
+
+    keys: tuple[str, ...] = KEYS
+
+    def __init__(self, files: Sequence[str], asked: Asked) -> None:
+        self.files = files
+        self.asked = asked
+
+    def total(self) -> int:
+        return len(self.files)
+
+    def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
+        yield from in_blocks(self._frames(outputs, skip), size)
+
+    def _frames(self, outputs: Sequence[str], skip: int) -> Iterator[pl.DataFrame]:
+        names = [column for name in outputs for column in (_SCORES if name == "scores" else (name,))]
+        schema = {
+            STATUS: pl.Int8,
+            REASON: pl.String,
+            SOURCE: pl.UInt32,
+            PART: pl.UInt32,
+            ROW: pl.UInt32,
+            **{f"k{index}": pl.String for index in range(len(KEYS))},
+            **{name: _TYPES[name] for name in dict.fromkeys(names)},
+        }
+        numbered = list(enumerate(self.files))[skip:]
+        for rows in _on_cores(numbered, self.asked):
+            yield pl.DataFrame([_flat(row, list(schema)) for row in rows], schema=schema)
+
+    def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
+        for part, number in rows.select(PART, ROW).iter_rows():
+            name = one_line(self.files[number])
+            keys = (name, *[None] * (len(KEYS) - 1))
+            if part == KILLED:
+                yield Reject(name, None, "", "", UNREADABLE, "kills the process that scores it; please report it", keys)
+                continue
+            for fault in faults_of(self.files[number], self.asked):
+                yield Reject(name, fault.line, fault.column, "", fault.code, fault.message, keys)
+
+    def assessments(self) -> Iterator[tuple[str, Assessment]]:
+        for file in self.files:
+            try:
+                assessment = assessed(file, self.asked)
+            except (Passed, CvpError):
+                continue
+            yield assessment.company or file, assessment
+
+
+def files_in(folders: Sequence[str]) -> list[str]:
+    """Files with an ending of YAML or JSON, hidden ones left out, links to folders not followed. Raises Unreadable."""
+    found = []
+    for folder in folders:
+        for path, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            files = (os.path.join(path, name) for name in sorted(names) if not name.startswith("."))
+            found += [file for file in files if file.lower().endswith(ENDINGS) and os.path.isfile(file)]
+    if not found:
+        raise Unreadable(f"{one_line(folders[0])}: holds no YAML or JSON; name another folder")
+    return found
+
+
+def _on_cores(numbered: Sequence[tuple[int, str]], asked: Asked) -> Iterator[list[Company]]:
+    """The rows of the files, in order, a chunk at a time; a file that kills its process loses no other's row."""
+    chunks = [numbered[start : start + CHUNK] for start in range(0, len(numbered), CHUNK)]
+    if len(numbered) < MANY or (os.cpu_count() or 1) == 1:
+        yield from (companies_of(chunk, asked) for chunk in chunks)
+        return
+    import multiprocessing
+
+    pool = ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"))  # polars has threads
+    before = signal.signal(signal.SIGTERM, _leave)  # so that a killed run takes its workers along
+    try:
+        pending = [(chunk, pool.submit(companies_of, chunk, asked)) for chunk in chunks]
+        for chunk, future in pending:
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield [_alone(number, file, asked) for number, file in chunk]
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.kill()  # or they would finish what they have first
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def _alone(number: int, file: str, asked: Asked) -> Company:
+    """In a process of its own; rejected where that is killed."""
+    import multiprocessing
+
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            return pool.submit(company_of, number, file, asked).result()
+        except BrokenProcessPool:
+            return Company(number, "rejected", {"file": one_line(file)}, "killed")
+
+
+def _flat(company: Company, names: Sequence[str]) -> dict[str, object]:
+    """A row of a block."""
+    part = KILLED if company.reason == "killed" else 0
+    where = {STATUS: _STATUS[company.status], SOURCE: 0, PART: part, ROW: company.number}
+    reason = company.reason if company.status == "left out" else None
+    kept = {f"k{index}": company.row.get(name) for index, name in enumerate(KEYS)}
+    found = {**company.row, **kept, **where, REASON: reason}
+    return {name: found.get(name) for name in names}

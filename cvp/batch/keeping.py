@@ -1,0 +1,144 @@
+"""Blocks kept beside the target until all are there: what a killed run goes on from.
+
+A folder `.NAME.cvp-parts` holds `run.json`, which says of what input, questionnaire and options the blocks are, and a
+file a block. A block's file has its name only once it is whole and on the disk.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from cvp.batch.telling import disk
+from cvp.errors import Unreadable, Unwritable
+
+Identity = Mapping[str, object]
+
+_ENDS: Final = 1 << 20
+_RUN: Final = "run.json"
+
+
+class Kept:
+    """The blocks of one run, in a folder that no other process uses meanwhile."""
+
+    def __init__(self, target: Path, identity: Identity, resume: bool) -> None:
+        """Raises Unreadable where the blocks are of another run, Unwritable where another process makes them."""
+        self.folder = target.with_name(f".{target.name[:100]}.cvp-parts")
+        self.target = target
+        self.found = 0
+        self.passed_over = 0
+        self._identity = identity
+        self._resume = resume
+        self._lock = FileLock(f"{self.folder}.lock")
+
+    def __enter__(self) -> "Kept":
+        with disk(str(self.target)):
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                raise Unwritable(
+                    f"{self.target}: another cvp batch is writing it; wait for it, or name another"
+                ) from None
+            try:
+                self._begin()
+            except BaseException:
+                self._unlock()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._unlock()
+
+    def _begin(self) -> None:
+        before = self._before()
+        if self._resume and before is not None:
+            self._refuse_another(before)
+            self.found = len(self._files())
+            return
+        self.passed_over = len(self._files()) if before is not None else 0
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(mode=0o700)
+        _write(self.folder / _RUN, json.dumps(self._identity, indent=1).encode())
+
+    def _before(self) -> Identity | None:
+        try:
+            before = json.loads((self.folder / _RUN).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return before if isinstance(before, dict) else None
+
+    def _refuse_another(self, before: Identity) -> None:
+        for name, now in json.loads(json.dumps(self._identity)).items():
+            if before.get(name) != now:
+                what = {"inputs": "the input", "questionnaire": "the questionnaire"}.get(
+                    name, f"what was asked ({name})"
+                )
+                raise Unreadable(
+                    f"--resume: {what} is not as it was when {self.target} was begun; leave --resume out to begin anew"
+                )
+
+    def _files(self) -> list[Path]:
+        """The blocks that are there, from the first on without a gap."""
+        files: list[Path] = []
+        while (file := self.folder / f"{len(files):06}.arrow").is_file():
+            files.append(file)
+        return files
+
+    def blocks(self) -> Iterator[pl.DataFrame]:
+        """Those of an earlier run, in order."""
+        for file in self._files()[: self.found]:
+            yield pl.read_ipc(file)
+
+    def keep(self, number: int, block: pl.DataFrame) -> None:
+        """Raises Unwritable where the disk is full."""
+        file = self.folder / f"{number:06}.arrow"
+        temporary = file.with_suffix(".new")
+        with disk(str(self.target)), temporary.open("wb") as opened:
+            block.write_ipc(opened, compression="lz4")
+            opened.flush()
+            os.fsync(opened.fileno())
+        temporary.replace(file)
+
+    def rows(self) -> pl.LazyFrame:
+        """All kept blocks, in order."""
+        return pl.scan_ipc(self._files(), glob=False)
+
+    def remove(self) -> None:
+        """When all is done."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _unlock(self) -> None:
+        self._lock.release()
+        if not self.folder.exists():
+            with contextlib.suppress(OSError):
+                Path(self._lock.lock_file).unlink()
+
+
+def identity_of(path: Path) -> dict[str, object]:
+    """What tells one content of a file from another without reading all of it: size, time, and both ends."""
+    status = path.stat()
+    with path.open("rb") as file:
+        ends = file.read(_ENDS)
+        file.seek(max(0, status.st_size - _ENDS))
+        ends += file.read(_ENDS)
+    digest = hashlib.sha256(ends).hexdigest()
+    return {"path": str(path.resolve()), "size": status.st_size, "time": status.st_mtime_ns, "ends": digest}
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_suffix(".new")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)

@@ -1,0 +1,43 @@
+"""Rejected rows as a table: where, which cell, what is wrong with it, and whose row it is."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from cvp.batch.scored import Reject
+from cvp.batch.writing import beside
+from cvp.reports.spreadsheet import guarded
+from cvp.text import one_line
+
+HEADERS: Final = ("file", "line", "column", "cell", "code", "message")
+NAMED: Final = 5
+"""As many are named where no file is wanted for them."""
+
+
+def write_rejects(rejects: Iterable[Reject], keys: Sequence[str], target: Path) -> None:
+    """As CSV; the kept columns of the row behind what is wrong with it. Raises Unwritable."""
+    own = [name for name in keys if name != "file"]
+    with beside(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([*HEADERS, *map(_cell, own)])
+        for one in rejects:
+            of = dict(zip(keys, one.keys, strict=True)) if one.keys else {}
+            told = (one.file, one.line, one.column, one.cell, one.code, one.message)
+            writer.writerow([_cell(value) for value in (*told, *(of.get(name) for name in own))])
+
+
+def told_rejects(rejects: Iterable[Reject]) -> Iterator[str]:
+    """A line each, for the first few."""
+    for number, one in enumerate(rejects):
+        if number == NAMED:
+            return
+        where = f"{one.file}:{one.line}" if one.line else one.file
+        cell = f"column {one.column}: `{one.cell[:60]}` " if one.column else ""
+        yield f"{where}: {one.code} {cell}{one.message}"
+
+
+def _cell(value: object) -> object:
+    if value is None or isinstance(value, int | float):
+        return value
+    return guarded(one_line(str(value)))

@@ -1,0 +1,172 @@
+"""A batch from its rows to its files: blocks scored, kept, counted; then the rows out, and the rejects."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from cvp.batch.assessments import write_assessments
+from cvp.batch.counting import Tally, columns_of
+from cvp.batch.keeping import Identity, Kept
+from cvp.batch.progress import Progress, is_watched
+from cvp.batch.rejecting import NAMED, told_rejects, write_rejects
+from cvp.batch.scored import BLOCK, COUNTED, TOLD, Rows
+from cvp.batch.wishes import Wishes
+from cvp.batch.writing import Write, beside, refuse_what_is_no_file, rows_out, writer_of
+from cvp.errors import CvpError
+from cvp.questionnaire import Questionnaire
+from cvp.segments import Flow, Group, Summary, added, segment_of, trend_of
+
+
+class TooManyRejects(CvpError):
+    """More rows mean nothing than `--max-rejects` allows."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a batch: the rows by where they went, the summary, and sentences to print."""
+
+    flow: Flow
+    summary: Summary | None
+    said: tuple[str, ...] = ()
+
+
+def run(
+    rows: Rows, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None, identity: Identity
+) -> Done:
+    """Scores, counts and writes. Raises Unreadable, Unwritable, WrongUsage and TooManyRejects.
+
+    `by` and `date` are kept columns of the rows; `identity` is what the blocks depend on.
+    """
+    if wishes.target and wishes.output != "-":
+        refuse_what_is_no_file(wishes.target)
+    write = writer_of(wishes.output) if wishes.output else None
+    outputs = list(dict.fromkeys([*(TOLD if write else ()), *(COUNTED if wishes.summary else ())]))
+    by_column = columns_of(rows.keys, by)
+    dated = next(iter(columns_of(rows.keys, [date]).items())) if date else None
+    said: list[str] = []
+    with _kept(wishes, identity) as kept:
+        tally = Tally(by_column, dated, wishes.summary)
+        for block in _blocks(rows, outputs, kept):
+            tally.add(block)
+            if wishes.max_rejects is not None and tally.flow.rejected > wishes.max_rejects:
+                if kept:
+                    kept.remove()
+                raise _too_many(rows, tally, wishes)
+        assert tally.flow.balances, tally.flow
+        if kept and write:
+            said += _write_rows(kept, rows.keys, write, wishes)
+        if wishes.assessments:
+            count = write_assessments(rows.assessments(), Path(wishes.assessments))
+            said.append(f"{count:,} assessments are in {wishes.assessments}.")
+        said += _tell_rejects(rows, tally, wishes)
+        if kept:
+            kept.remove()
+    summary = _summary(tally, questionnaire, wishes, by, date) if wishes.summary else None
+    return Done(tally.flow, summary, tuple(said))
+
+
+@contextmanager
+def _kept(wishes: Wishes, identity: Identity) -> Iterator[Kept | None]:
+    """Where blocks are kept: beside the target, or for standard output where temporary files are."""
+    if not wishes.output:
+        yield None
+    elif wishes.output == "-":
+        with (
+            tempfile.TemporaryDirectory(prefix="cvp-") as folder,
+            Kept(Path(folder, "rows.csv"), identity, False) as kept,
+        ):
+            yield kept
+    else:
+        with Kept(Path(wishes.output), identity, wishes.resume) as kept:
+            yield kept
+
+
+def _blocks(rows: Rows, outputs: Sequence[str], kept: Kept | None) -> Iterator[pl.DataFrame]:
+    """Those of an earlier run, then fresh ones, which are kept."""
+    size = block_size()
+    done = number = 0
+    for block in kept.blocks() if kept else ():
+        done += block.height
+        number += 1
+        yield block
+        if block.height < size:  # the last of all
+            return
+    progress = Progress(rows.total() if is_watched() else None, done)
+    try:
+        for block in rows.blocks(outputs, size, done):
+            if kept:
+                kept.keep(number, block)
+            number += 1
+            progress.step(block.height)
+            yield block
+    finally:
+        progress.end()
+
+
+def block_size() -> int:
+    """Rows of a block; tests have small ones."""
+    return int(os.environ.get("CVP_BLOCK", "0")) or BLOCK
+
+
+def _write_rows(kept: Kept, keys: Sequence[str], write: Write, wishes: Wishes) -> Sequence[str]:
+    frame = rows_out(kept.rows(), keys)
+    if wishes.output != "-":
+        assert wishes.target
+        with beside(wishes.target) as temporary:
+            return write(frame, temporary)
+    with beside(kept.folder / "rows.csv") as temporary:
+        said = write(frame, temporary)
+    _print_file(kept.folder / "rows.csv")
+    return said
+
+
+def _print_file(file: Path) -> None:
+    import shutil
+    import sys
+
+    sys.stdout.flush()
+    with file.open("rb") as opened:
+        shutil.copyfileobj(opened, sys.stdout.buffer, 1 << 20)
+    sys.stdout.buffer.flush()
+
+
+def _too_many(rows: Rows, tally: Tally, wishes: Wishes) -> TooManyRejects:
+    said = "; ".join(_tell_rejects(rows, tally, wishes))
+    return TooManyRejects(
+        f"stopped: {tally.flow.rejected:,} rows rejected of the first {tally.flow.rows_in:,}, more than --max-rejects "
+        f"{wishes.max_rejects}; no row was written. {said}"
+    )
+
+
+def _tell_rejects(rows: Rows, tally: Tally, wishes: Wishes) -> list[str]:
+    rejected = tally.rejected
+    if wishes.rejects:
+        write_rejects(rows.rejects(rejected), rows.keys, Path(wishes.rejects))
+        return [f"What is wrong with rejected rows is in {wishes.rejects}."] if rejected.height else []
+    said = list(told_rejects(rows.rejects(rejected.head(NAMED)))) if rejected.height else []
+    more = rejected.height - NAMED
+    return [*said, *([f"and {more:,} more rows; --rejects FILE keeps them all"] if more > 0 else [])]
+
+
+def _summary(
+    tally: Tally, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None
+) -> Summary:
+    total = added(next(iter(tally.groups.values())).values())
+    segments = tuple(segment_of(name, tally.groups[name], wishes.min_group) for name in by)
+    trend = trend_of(date, tally.months, wishes.min_group) if date and tally.months is not None else None
+    return Summary(
+        questionnaire=questionnaire,
+        source=", ".join(wishes.inputs[:3]) + (", …" if wishes.inputs[3:] else ""),
+        date=wishes.date,
+        flow=tally.flow,
+        total=Group("all", total),
+        segments=segments,
+        trend=trend,
+        min_group=wishes.min_group,
+        self_selected=wishes.self_selected,
+    )

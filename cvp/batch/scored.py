@@ -1,0 +1,86 @@
+"""Rows, scored, in blocks of a fixed number: what all that follows is made of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import polars as pl
+
+from cvp.assessment import Assessment
+from cvp.level import LEVELS
+from cvp.segments import Flow
+
+BLOCK: Final = 1 << 18
+"""Rows of a block: what a killed run may lose, and what is in memory at once."""
+
+STATUS: Final = "status"
+SOUND, REJECTED, LEFT_OUT = 0, 1, 2
+REASON: Final = "left_out"
+SOURCE: Final = "source"
+"""Which of the inputs a row is from."""
+
+COUNTED: Final = ("level", "secured", "settled", "scores", "weakest")
+"""The outputs that a summary counts."""
+TOLD: Final = ("level", "low", "high", "settled", "scores", "coverage", "safeguards", "recommendation")
+"""The outputs that a row out has."""
+
+OWN: Final = frozenset({"row", "file", *TOLD, *(f"score_{level}" for level in LEVELS)})
+"""The columns of a row out that are not kept ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A cell, or a whole row, that means nothing: where it is, what it holds, and what is wrong with it."""
+
+    file: str
+    line: int | None
+    column: str
+    cell: str
+    code: str
+    message: str
+    keys: tuple[object, ...] = ()
+
+
+class Rows(Protocol):
+    """Where scored rows come from.
+
+    A block has the columns STATUS, REASON, SOURCE, `part` and `row` (from 0), `k0`, `k1`, … that hold what is kept of
+    the input under the names `keys`, and the outputs. All blocks but the last of all have BLOCK rows.
+    """
+
+    keys: tuple[str, ...]
+
+    def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
+        """The blocks behind the first `skip` rows. Raises Unreadable."""
+
+    def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
+        """What is wrong with rejected rows, given by SOURCE, `part` and `row`."""
+
+    def assessments(self) -> Iterator[tuple[str, Assessment]]:
+        """The whole assessment of every sound row, with the name of whom it is about."""
+
+    def total(self) -> int | None:
+        """How many rows there are, as far as that is known."""
+
+
+def in_blocks(frames: Iterator[pl.DataFrame], size: int) -> Iterator[pl.DataFrame]:
+    """The same rows in frames of `size` rows; the last may be shorter."""
+    held: list[pl.DataFrame] = []
+    count = 0
+    for frame in frames:
+        held.append(frame)
+        count += frame.height
+        while count >= size:
+            whole = pl.concat(held) if len(held) > 1 else held[0]
+            yield whole.head(size)
+            held = [rest] if (rest := whole.slice(size)).height else []
+            count -= size
+    if count:
+        yield pl.concat(held)
+
+
+def flow_of(block: pl.DataFrame) -> Flow:
+    """Where the rows of a block go."""
+    counts: dict[int, int] = dict(block[STATUS].value_counts().iter_rows())
+    left = block.filter(pl.col(STATUS) == LEFT_OUT)[REASON].value_counts().iter_rows()
+    return Flow(block.height, counts.get(SOUND, 0), counts.get(REJECTED, 0), dict(left))

@@ -1,0 +1,263 @@
+"""`cvp batch`: tables and folders of answers become a row each, and a summary by segment."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from cvp.batch.running import Done
+    from cvp.batch.wishes import Wishes
+    from cvp.questionnaire import Questionnaire
+    from cvp.segments import Summary
+
+REJECTED = 1
+
+
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Tables (CSV, XLSX, ODS, Parquet, JSON Lines), patterns such as 'wave*.csv', - for standard input; or "
+            "folders of answers in YAML or JSON.",
+        ),
+    ],
+    questionnaire: Annotated[
+        str | None,
+        typer.Option(
+            metavar="QUESTIONNAIRE",
+            help="A path, or the id of a shipped one. Left out: level4; for folders what the answers name.",
+        ),
+    ] = None,
+    map_: Annotated[
+        str | None, typer.Option("--map", metavar="FILE", help="What columns and cells mean, where cvp cannot tell.")
+    ] = None,
+    write_map: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write such a map, to be edited, and score nothing.")
+    ] = None,
+    dialect: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The survey tool, as in qualtrics; left out, it is recognised.")
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by", metavar="COLUMN", help="Count by this column, by header or as #3. Repeat for one more table."
+        ),
+    ] = None,
+    date_column: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The day of the response: shows a trend by month or quarter.")
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="A row each: .csv, .xlsx, .parquet or .jsonl; - prints CSV."
+        ),
+    ] = None,
+    summary: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The summary: .html, .md, .csv, .json or .txt; - prints it."),
+    ] = None,
+    rejects: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="CSV of rows that mean nothing: file, line, column, cell and why."),
+    ] = None,
+    max_rejects: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Stop with exit code 3 once more rows are rejected.")
+    ] = None,
+    min_group: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Merge groups of fewer rows, so that nobody is recognised.")
+    ] = 5,
+    assessments: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Also a full assessment (JSON) a row in this folder, and an index."),
+    ] = None,
+    engine: Annotated[
+        Literal["polars", "spark"], typer.Option(metavar="ENGINE", help="polars, here; or spark, on your cluster.")
+    ] = "polars",
+    master: Annotated[
+        str | None, typer.Option(metavar="URL", help="Spark's master, as in spark://host:7077 or local[*].")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an interrupted run with --output stopped.")
+    ] = False,
+    date: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day of the assessment, as 2013-02-12; left out, today.")
+    ] = None,
+    self_selected: Annotated[
+        bool, typer.Option("--self-selected", help="These people chose to answer: say so beside every interval.")
+    ] = False,
+) -> None:
+    """Score tables and folders of answers: a row out for each row in, and a summary by segment.
+
+    Without --output and --summary, the summary is printed. Segments follow one another in the order of --by.
+
+    \b
+    Example: cvp batch survey.csv --questionnaire buyers --by country --output scores.xlsx --summary summary.html
+    Exit codes: 0 done, 1 rows were rejected, 2 wrong usage, 3 could not, 130 interrupted
+    """
+    from cvp.batch.wishes import Wishes
+    from cvp.commands.given import day_of
+
+    wishes = Wishes(
+        inputs=tuple(inputs),
+        date=day_of(date),
+        map=map_,
+        dialect=dialect,
+        by=tuple(by or ()),
+        date_column=date_column,
+        output=output,
+        assessments=assessments,
+        rejects=rejects,
+        max_rejects=max_rejects,
+        min_group=min_group,
+        resume=resume,
+        summary=summary is not None or output is None,
+        self_selected=self_selected,
+    )
+    _refuse_contradictions(wishes, summary, engine, master)
+    if write_map:
+        _write_map(wishes, questionnaire, write_map)
+        return
+    done = _done_on_spark(wishes, questionnaire, master) if engine == "spark" else _done(wishes, questionnaire)
+    _report(done, wishes, summary)
+    if done.flow.rejected:
+        raise typer.Exit(REJECTED)
+
+
+def _refuse_contradictions(wishes: "Wishes", summary: str | None, engine: str, master: str | None) -> None:
+    import os
+
+    from cvp.errors import WrongUsage
+
+    if engine == "spark":
+        _refuse_on_spark(wishes, summary)
+    elif master:
+        raise WrongUsage("--master: is for --engine spark; add it")
+    if summary and summary != "-":
+        _summary_format(summary)
+    written = [name for name in (wishes.output, summary, wishes.rejects) if name and name != "-"]
+    if wishes.output == "-" and summary == "-":
+        raise WrongUsage("--output - and --summary -: cannot both be standard output; name a file for one")
+    if wishes.resume and ("-" in wishes.inputs or wishes.output in (None, "-")):
+        raise WrongUsage("--resume: goes on with an --output FILE, made of files; name both")
+    for position, name in enumerate(written):
+        if any(os.path.realpath(name) == os.path.realpath(other) for other in written[:position]):
+            raise WrongUsage(f"{name}: is to be written twice; name two files")
+        if any(os.path.realpath(name) == os.path.realpath(source) for source in wishes.inputs):
+            raise WrongUsage(f"{name}: is an input too, and would be written over; name another file")
+
+
+def _refuse_on_spark(wishes: "Wishes", summary: str | None) -> None:
+    from cvp.errors import WrongUsage
+
+    others = {
+        "--by": wishes.by,
+        "--date-column": wishes.date_column,
+        "--summary": summary,
+        "--assessments": wishes.assessments,
+        "--max-rejects": wishes.max_rejects is not None,
+        "--resume": wishes.resume,
+    }
+    if given := [name for name, value in others.items() if value]:
+        raise WrongUsage(f"{given[0]}: is not for --engine spark, which writes rows alone; count them with polars")
+    if wishes.output in (None, "-") or len(wishes.inputs) > 1:
+        raise WrongUsage("--engine spark: takes one INPUT and an --output, a folder or URL for Parquet")
+
+
+def _summary_format(name: str) -> str:
+    from cvp.errors import WrongUsage
+    from cvp.reports import format_of
+
+    found = format_of(name)
+    if found not in ("terminal", "html", "markdown", "json", "csv"):
+        raise WrongUsage(f"--summary {name}: its ending means no summary; end it with .html, .md, .csv, .json or .txt")
+    return found
+
+
+def _write_map(wishes: "Wishes", name: str | None, target: str) -> None:
+    from cvp.commands.screen import write
+    from cvp.tables.reading import read_table
+
+    table = read_table(wishes.inputs[0], wishes.dialect)
+    from cvp.tables.map_writing import write_map
+
+    write(write_map(table, _questionnaire(name)), target)
+
+
+def _questionnaire(name: str | None) -> "Questionnaire":
+    from cvp.commands.given import DEFAULT_QUESTIONNAIRE
+    from cvp.loading import load_questionnaire
+
+    return load_questionnaire(name or DEFAULT_QUESTIONNAIRE)
+
+
+def _done(wishes: "Wishes", name: str | None) -> "Done":
+    from cvp.commands.failing import say
+
+    _need_polars()
+    from cvp.batch.opening import opened
+    from cvp.batch.running import run
+
+    batch = opened(wishes, name)
+    for note in batch.notes:
+        say(f"cvp: {note}")
+    try:
+        return run(batch.rows, batch.questionnaire, wishes, batch.by, batch.date, batch.identity)
+    except KeyboardInterrupt:
+        if wishes.output not in (None, "-"):
+            say("cvp: stopped; what was scored is kept, --resume goes on with it")
+        raise
+
+
+def _done_on_spark(wishes: "Wishes", name: str | None, master: str | None) -> "Done":
+    _need_polars()
+    from cvp.batch.clusters import run_on_spark
+    from cvp.batch.running import Done
+
+    flow, notes = run_on_spark(wishes, _questionnaire(name), master)
+    return Done(flow, None, notes)
+
+
+def _need_polars() -> None:
+    import importlib.util
+
+    from cvp.errors import MissingExtra
+
+    for library in ("polars", "narwhals"):
+        if importlib.util.find_spec(library) is None:
+            line = "pip install 'cvp-assess[tables]'"
+            raise MissingExtra(f"cvp batch needs {library}, which is not there; run: {line}")
+
+
+def _report(done: "Done", wishes: "Wishes", summary: str | None) -> None:
+    from cvp.commands.failing import say
+    from cvp.commands.screen import look_of_stdout
+    from cvp.reports.story.segments import flow_sentence
+
+    for sentence in done.said:
+        say(f"cvp: {sentence}")
+    say(f"cvp: {flow_sentence(done.flow)}")
+    if done.summary:
+        _put(
+            done.summary,
+            "terminal" if summary in (None, "-") else _summary_format(summary),
+            summary or "-",
+            look_of_stdout(),
+        )
+    if wishes.output not in (None, "-"):
+        say(f"cvp: saved to {wishes.output}")
+
+
+def _put(summary: "Summary", format_: str, target: str, look: object) -> None:
+    from cvp.batch.summary_files import as_csv, as_json
+    from cvp.commands.screen import put, write
+    from cvp.reports import Look
+
+    assert isinstance(look, Look)
+    match format_:
+        case "json":
+            write(as_json(summary).encode(), target)
+        case "csv":
+            write(as_csv(summary).encode(), target)
+        case _:
+            put(summary, format_, look, target)

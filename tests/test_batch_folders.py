@@ -1,0 +1,63 @@
+"""Folders of answers: a company a file, whatever is wrong with the others."""
+
+import csv
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_batch import write_questionnaire
+from typer.testing import Result
+
+from questionnaires import one_for_each_level, safeguard
+
+Run = Callable[..., Result]
+
+ANSWERS = "cvp: 1\nquestionnaire: small\nversion: 1.0.0\ncompany: {}\ndate: 2026-01-02\n"
+
+
+@pytest.fixture
+def companies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write_questionnaire(tmp_path, one_for_each_level(safeguard("paid", 2)))
+    folder = tmp_path / "companies"
+    (folder / "deep").mkdir(parents=True)
+    for number in range(70):
+        answers = f"answers: {{a: c{2 if number % 2 else 0}, b: c2, c: c1, d: '?', paid: c2}}\n"
+        (folder / f"c{number:02}.yaml").write_text(ANSWERS.format(f"Company {number}") + answers)
+    votes = "".join(f"- {{who: P{n}, answers: {{a: c{c}, b: c2}}}}\n" for n, c in enumerate((0, 2, 2)))
+    (folder / "deep" / "room.yaml").write_text(ANSWERS.format("A room") + "ballots:\n" + votes)
+    (folder / "broken.yaml").write_text("company: [\n")
+    (folder / "strange.yaml").write_text(ANSWERS.format("Strange") + "answers: {a: what}\n")
+    (folder / "package.json").write_text('{"name": "x"}')
+    os.mkfifo(folder / "fifo.yaml")
+    return folder
+
+
+def test_every_company_is_a_row(companies: Path, run: Run) -> None:
+    done = run("batch", companies, "--questionnaire", "asked.yaml", "-o", "out.csv", "--rejects", "bad.csv")
+    assert done.exit_code == 1, done.output
+    assert "74 rows in = 71 scored + 2 rejected + 1 left out (1 no answers in it)." in done.stderr
+    with open("out.csv", newline="") as file:
+        rows = {row["company"]: row for row in csv.DictReader(file)}
+    assert len(rows) == 71
+    assert (rows["Company 1"]["level"], rows["Company 2"]["level"], rows["A room"]["level"]) == ("2", "1", "2")
+    assert rows["Company 1"]["file"].endswith("companies/c01.yaml")
+    with open("bad.csv", newline="") as file:
+        told = [(Path(row["file"]).name, row["line"], row["code"]) for row in csv.DictReader(file)]
+    assert told == [("broken.yaml", "1", "CVP101"), ("strange.yaml", "6", "CVP504")]
+
+
+def test_a_folder_is_counted_by_what_its_files_say(companies: Path, run: Run) -> None:
+    arguments = ("batch", companies, "--questionnaire", "asked.yaml")
+    shown = run(*arguments, "--by", "date").stdout
+    assert "Most of 71 claims" in shown
+    refused = run(*arguments, "--by", "country")
+    assert (refused.exit_code, "it has file, company, date, by" in refused.stderr) == (3, True)
+
+
+def test_a_folder_without_answers_is_refused(companies: Path, run: Run) -> None:
+    empty = companies / "empty"
+    empty.mkdir()
+    refused = run("batch", empty)
+    assert (refused.exit_code, "holds no YAML or JSON" in refused.stderr) == (3, True)
