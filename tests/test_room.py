@@ -179,6 +179,12 @@ def test_the_agenda_goes_on_with_least_agreement_then_most_dont_know_then_weight
     assert agenda_of(asked, votes) == ("two_camps", "heavy", "light", "spread", "unknown", "less_unknown")
 
 
+def test_two_people_at_the_ends_need_talk_though_there_is_no_verdict_for_so_few() -> None:
+    asked = questionnaire([criterion("low", 1), criterion("a", 4, 0, 0.25, 0.5, 0.75, 1), criterion("b", 4)])
+    votes = {"low": ("c0", "c0"), "a": ("c0", "c4"), "b": ("c1", "c2")}
+    assert agenda_of(asked, votes) == ("a",)
+
+
 def test_a_safeguard_can_be_on_the_agenda() -> None:
     asked = one_for_each_level(safeguard("paid", 1))
     full = dict.fromkeys("abcd", ("c2",) * 4)

@@ -6,6 +6,7 @@ from cvp.answers import AnswerSheet
 from cvp.gates import Evaluation
 from cvp.level import Level
 from cvp.questionnaire import Criterion, Question, Questionnaire
+from cvp.room.agreement import NEIGHBOURS
 from cvp.room.voting import Votes, Voting, count_votes, room_answers
 
 LevelOf = Callable[[AnswerSheet], Level]
@@ -14,8 +15,8 @@ LevelOf = Callable[[AnswerSheet], Level]
 def agenda(questionnaire: Questionnaire, voting: Voting, evaluation: Evaluation) -> list[str]:
     """The questions to talk about, most urgent first; `evaluation` is that of the room's answers.
 
-    First those whose lower and upper quartile of votes give different levels, then by lowest agreement, most
-    don't-know, greatest weight.
+    Those that agree less than NEIGHBOURS, that are open, or whose lower and upper quartile of votes give different
+    levels. These last come first, then lowest agreement, most don't-know, greatest weight.
     """
     ranked = []
     for question in questionnaire.questions.values():
@@ -23,10 +24,10 @@ def agenda(questionnaire: Questionnaire, voting: Voting, evaluation: Evaluation)
         if not votes.was_asked:
             continue
         matters = bool(votes.answered) and _quartiles_differ(question, votes, evaluation)
-        if matters or votes.verdict in ("spread", "two camps") or votes.is_open:
+        value = 1 if votes.agreement is None else votes.agreement
+        if matters or value < NEIGHBOURS or votes.is_open:
             weight = question.weight if isinstance(question, Criterion) else 0
-            value = votes.agreement
-            ranked.append((not matters, 1 if value is None else value, -votes.dont_know, -weight, question.id))
+            ranked.append((not matters, value, -votes.dont_know, -weight, question.id))
     return [rank[-1] for rank in sorted(ranked, key=lambda rank: rank[:-1])]
 
 

@@ -10,6 +10,9 @@ Verdict = Literal["agrees", "neighbours", "spread", "two camps", ""]
 MIN_FOR_VERDICT: Final = 4
 """With fewer votes only the dots are shown, which say more."""
 
+NEIGHBOURS: Final = Fraction(4, 10)
+"""Votes that agree less than this need talk, however few they are."""
+
 
 def agreement(frequencies: Sequence[float]) -> Fraction:
     """Van der Eijk's A (2001), from -1 (two equal camps at the ends) to 1 (all on one choice).
@@ -57,6 +60,6 @@ def verdict(votes: int, value: Fraction | None) -> Verdict:
         return ""
     if value >= Fraction(7, 10):
         return "agrees"
-    if value >= Fraction(4, 10):
+    if value >= NEIGHBOURS:
         return "neighbours"
     return "spread" if value >= 0 else "two camps"
