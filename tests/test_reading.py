@@ -387,7 +387,7 @@ def _texts(value: Value) -> list[str]:
 
 def check_places(document: Document) -> None:
     """Every plain value stands where its place says, as it is written there."""
-    lines = document.text.replace("\r\n", "\n").split("\n")
+    lines = document.lines
     for route, value in _scalars(document.data, ()):
         assert route in document.values
         first, start, last, end = document.values[route]
