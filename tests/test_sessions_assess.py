@@ -51,7 +51,7 @@ def test_an_interview_is_kept_reported_and_gone_on_with(run: Run) -> None:
     result = talk(run, "--date", "2026-01-31", typed="5\n?\nq\n")
     assert result.exit_code == 0, result.stderr
     assert result.stdout.startswith("Acme Ltd")
-    assert "The answers are kept in acme-ltd-2026-01-31.cvp.jsonl." in result.stderr
+    assert "Answers are kept in acme-ltd-2026-01-31.cvp.jsonl as they come." in result.stderr
     end = "answers kept in acme-ltd-2026-01-31.cvp.jsonl; to go on: cvp assess --session acme-ltd-2026-01-31.cvp.jsonl"
     assert result.stderr.splitlines()[-1].endswith(end)
     assert answers_in("acme-ltd-2026-01-31.cvp.jsonl") == {"buyers_talk_price": "outcome", "offer_clear": "?"}

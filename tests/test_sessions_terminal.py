@@ -58,7 +58,7 @@ def there(tmp_path: Path) -> Callable[[], Record]:
 
 def test_an_interview_is_interrupted_and_gone_on_with(run: Run, there: Callable[[], Record]) -> None:
     terminal = run(*NEW)
-    assert "The answers are kept in a.cvp.jsonl." in terminal.screen()
+    assert "Answers are kept in a.cvp.jsonl as they come." in terminal.screen()
     terminal.say("5", "e they all said so", "x We deliver nothing", "m")
     terminal.child.sendintr()
     code, said = terminal.end()

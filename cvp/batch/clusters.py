@@ -38,7 +38,8 @@ def run_on_spark(wishes: Wishes, questionnaire: Questionnaire, master: str | Non
             wishes.output,
             columns=columns,
             date=wishes.date,
-            outputs=OUTPUTS,
+            # Without recommendations it would be a column of no type, which others cannot read.
+            outputs=[name for name in OUTPUTS if name != "recommendation" or questionnaire.recommendations],
             rejects=wishes.rejects,
         )
     return Flow(counts.scored + counts.rejected, counts.scored, counts.rejected), notes

@@ -50,6 +50,8 @@ def run(
     dated = next(iter(columns_of(rows.keys, [date]).items())) if date else None
     said: list[str] = []
     with _kept(wishes, identity) as kept:
+        if kept and kept.passed_over:
+            said.append("An unfinished run was thrown away and begun anew; --resume would have gone on with it.")
         tally = Tally(by_column, dated, wishes.summary)
         for block in _blocks(rows, outputs, kept):
             tally.add(block)

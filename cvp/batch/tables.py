@@ -141,7 +141,8 @@ class Tables:
             PART,
             pl.col(ROW).cast(pl.UInt32),
             *self._keys(number),
-            *made,
+            # Where nothing can be recommended, or nothing is asked, it has no type.
+            *(pl.col(name).cast(pl.String) if name in ("recommendation", "weakest") else name for name in made),
         )
 
     def _keys(self, number: int) -> Iterator[pl.Expr]:

@@ -38,6 +38,8 @@ def begin_session(wishes: Wishes) -> Opened:
     questionnaire = load_questionnaire(wishes.questionnaire) if wishes.questionnaire else None
     ballots = ballots_given(questionnaire, wishes.ballots, wishes.company, wishes.map) if wishes.ballots else None
     questionnaire = ballots.questionnaire if ballots else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
+    if wishes.session:
+        say(f"cvp: {wishes.session} is not there yet: a new session begins in it, with `{questionnaire.id}`")
     company = one_line(wishes.company or (ballots and ballots.company) or ask_line("Which company is this about? "))
     company = company or "The company"
     if len(company) > LONGEST_NAME:

@@ -107,7 +107,7 @@ def _started(opened: Opened, wishes: Wishes, seated: Seated | None) -> Interview
         asks=wishes.order or head.asks,
         named=wishes.named,
     )
-    where = f"The answers are kept in {opened.session.file}."
+    where = f"Answers are kept in {opened.session.file} as they come."
     notes = (*begun.message, *opened.notes, where)
     changed = begun.after(seated) if seated and seated.people != opened.course.record.people else begun
     return replace(changed, file=opened.session.file, message=notes)
