@@ -216,6 +216,13 @@ class Alternative(Frozen):
     instead: tuple[NamedMove, ...]
 
 
+class AtBest(Frozen):
+    """What a path would come to: how many moves, and their effort in days."""
+
+    moves: int
+    effort: int
+
+
 class Path(Frozen):
     """Moves in order, `effort` in days; where the scorer puts the company after them, with bounds.
 
@@ -223,7 +230,8 @@ class Path(Frozen):
     keeps to the `budget` (days) and does without what is `excluded`. Where `exact`, it is proved that nothing else that
     does so reaches more, or as much for less; `bound` is the least effort that is not ruled out, itself where `exact`.
     What the budget had left is spent `towards` the next gate, and brings `progress`: a share of the points that it is
-    missing. `supposed` is how many open answers the moves lift, supposing that they are at their lowest choice.
+    missing. `supposed` is how many open answers count at their lowest choice, being in gates that the moves must mend;
+    `at_best` is the path if all of these turn out at their highest, None where there are none and within a budget.
     `safe_bets` are moves that stay where every effort is a size smaller or larger; they and `alternatives` are worked
     out for the assessment's `path` and for the way to the next level alone. The `roadmap` makes one move after the
     other, 21 working days in 30.
@@ -237,6 +245,7 @@ class Path(Frozen):
     excluded: tuple[NamedMove, ...]
     steps: tuple[Move, ...]
     supposed: int
+    at_best: AtBest | None
     reached: Level | None
     towards: Level | None
     progress: Share

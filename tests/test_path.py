@@ -363,3 +363,20 @@ def test_safe_bets_and_alternatives_are_told_of_the_path_and_of_the_next_level()
     assert found.path.safe_bets == ("b1", "c1", "d1")
     assert [len(way.safe_bets) for way in found.ways] == [1, 0, 3]
     assert [len(way.alternatives) for way in found.ways] == [1, 0, 3]
+
+
+@given(cases(recommended=True))
+def test_at_best_is_the_path_with_the_open_answers_at_their_highest(case: Case) -> None:
+    found = assess(case.questionnaire, case.sheet)
+    shut = {level.level for level in found.levels if not level.holds}
+    open_there = [q.id for q in found.open if q.level in shut]
+    assert found.path.supposed == len(open_there)
+    if not open_there:
+        assert found.path.at_best is None
+        return
+    last = {key: case.questionnaire.choices_of(case.questionnaire.questions[key])[-1].value for key in open_there}
+    best = assess(case.questionnaire, {**case.sheet, **sheet(**last)})
+    assert found.path.at_best
+    assert found.path.at_best.effort == best.path.effort
+    if found.path.reached == best.path.reached:
+        assert best.path.effort <= found.path.effort

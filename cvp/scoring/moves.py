@@ -1,6 +1,7 @@
 """What to do next, as an assessment says it."""
 
-from cvp.assessment import Alternative, BegunMove, Lift, Move, NamedMove, Path, Phase
+from cvp.assessment import Alternative, AtBest, BegunMove, Lift, Move, NamedMove, Path, Phase
+from cvp.gates import evaluate
 from cvp.level import LEVELS
 from cvp.path import Constraints, Step, useful_steps
 from cvp.path.options import Option, options_of
@@ -32,6 +33,7 @@ def recommendations(case: Case, constraints: Constraints) -> tuple[Move, ...]:
 def _path(case: Case, constraints: Constraints, plan: Plan, firm: bool) -> Path:
     """With safe bets and alternatives where it is to be `firm`."""
     steps = steps_of(plan)
+    supposed = _supposed(case, plan)
     after = plan.standing
     kept = {option.recommendation.id for option in safe_bets(plan)} if firm else set()
     excluded = [r for r in case.questionnaire.recommendations if r.id in constraints.excluded]
@@ -43,7 +45,8 @@ def _path(case: Case, constraints: Constraints, plan: Plan, firm: bool) -> Path:
         budget=plan.budget,
         excluded=tuple(_named(case, r) for r in excluded),
         steps=tuple(_move(case, step) for step in steps),
-        supposed=_supposed(case, steps),
+        supposed=len(supposed),
+        at_best=_at_best(case, constraints, plan, supposed),
         reached=plan.reached,
         towards=plan.towards,
         progress=float(plan.progress),
@@ -59,17 +62,20 @@ def _path(case: Case, constraints: Constraints, plan: Plan, firm: bool) -> Path:
     )
 
 
-def _supposed(case: Case, steps: list[Step]) -> int:
-    """How many open answers are lifted in gates that do not hold."""
-    mended = {level for level in LEVELS if not case.evaluation.gates[level, "answered"].holds}
-    return len(
-        {
-            question
-            for step in steps
-            for question, (before, _) in step.lifts.items()
-            if before is None and case.scale.items[question].level in mended
-        }
-    )
+def _supposed(case: Case, plan: Plan) -> dict[str, int]:
+    """The open answers in gates that the plan has to mend, each with the points of its highest choice."""
+    mended = {level for level in LEVELS[: plan.target] if not case.evaluation.gates[level, "answered"].holds}
+    items = (case.scale.items[question] for question, points in case.points.items() if points is None)
+    return {item.id: item.highest for item in items if item.level in mended}
+
+
+def _at_best(case: Case, constraints: Constraints, plan: Plan, supposed: dict[str, int]) -> AtBest | None:
+    if not supposed or plan.budget is not None:
+        return None
+    best = evaluate(case.scale, {**case.points, **supposed})
+    options = options_of(case.questionnaire, best).without(constraints.excluded)
+    path = plan_for(options, plan.target)
+    return AtBest(moves=len(path.taken), effort=path.effort)
 
 
 def _roadmap(case: Case, moves: list[Recommendation]) -> tuple[Phase, ...]:

@@ -144,15 +144,23 @@ def path(a: Assessment) -> list[str]:
         return [_no_moves(a)]
     said = [f"{_bounded(p)}{_cost(p)}{_how_far(a)}{_levels_before(a)}.", *_levels_beyond(a)]
     if p.supposed:
-        needless = sum(all(lift.before is None for lift in move.lifts) for move in p.steps)
         answers = counted(p.supposed, "open answer is", "open answers are")
-        spared = f"; {needless} of the moves may prove needless once they are known" if needless else ""
-        said.append(f"That supposes that {answers} at the lowest choice{spared}.")
+        said.append(f"That supposes that {answers} at the lowest choice{_at_best(p)}.")
     if p.projected_level > max(_reached(p), a.level):
         said.append(f"As answered that makes Level {p.projected_level}, unless what is open turns out low.")
     if p.projected_low != p.projected_high:
         said.append(f"What is open besides leaves it between {p.projected_low} and {p.projected_high}.")
     return said
+
+
+def _at_best(p: Path) -> str:
+    """What the path would come to with the open answers at their highest choice."""
+    if p.at_best is None:
+        return ""
+    if not p.at_best.moves:
+        return "; at the highest nothing would have to be done"
+    moves = counted(p.at_best.moves, "move")
+    return f"; at the highest it would take {days(p.at_best.effort)} in {moves}"
 
 
 def _no_moves(a: Assessment) -> str:
