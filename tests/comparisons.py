@@ -98,6 +98,17 @@ def three() -> list[Assessment]:
     return [assessed(said(missed="none"), DAYS[0]), assessed(said(missed="some"), DAYS[1]), assessed(last, DAYS[2])]
 
 
+def fell_between() -> list[Assessment]:
+    """A level that rose and fell again, a move whose answer fell, and one whose answer is only renewed."""
+    old, felt, new = ({"choice": "all", "evidence": evidence(month)} for month in ("2021-01", "2025-02", "2026-01"))
+    less = {"stage": "some", "council": "some"}
+    return [
+        assessed(said(**less, missed=old, own_cup="some"), DAYS[0]),
+        assessed(said(**less, missed=felt, own_cup=felt), DAYS[1]),
+        assessed(said(council="some", missed=new, own_cup="none"), DAYS[2]),
+    ]
+
+
 def hostile() -> list[Assessment]:
     """Every text foreign and hostile, answers moved, and the questionnaire reworded."""
     return [
@@ -119,4 +130,5 @@ PAIRS: Final = {
     "time": time_passed,
     "questionnaire": questionnaire_changed,
     "three": three,
+    "fell": fell_between,
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from comparisons import DAYS, PAIRS, assessed, cafe, hostile, said, three
+from comparisons import DAYS, PAIRS, assessed, cafe, fell_between, hostile, said, three
 from golden_files import assert_golden
 from jsonschema import Draft7Validator
 from typer.testing import Result
@@ -123,6 +123,33 @@ def test_what_is_not_alike_is_said_before_anything_else(run: Run, saved: Saved) 
     assert "The dates run backwards" in first
     assert "Both say version 1.0.0" in first
     assert "Answered before by its board, after by the buyer" in first
+
+
+def test_a_fall_between_is_in_the_headline_and_in_the_steps(run: Run, saved: Saved) -> None:
+    text = " ".join(run("compare", *saved(fell_between())).stdout.split())
+    assert "Level 2 now; 3 in 2025-03, 2 in 2024-03" in text
+    assert "2024-03-01 to 2025-03-01 2 to 3 the answers +1" in text
+
+
+def test_a_move_is_no_success_where_the_answer_fell_or_is_only_renewed(run: Run, saved: Saved) -> None:
+    made = fell_between()
+    text = run("compare", *saved([made[0], made[2]]), "--format", "markdown").stdout
+    assert "no: fell from 0.50 to 0.00" in text
+    assert "cannot be told: the same answer as before, on newer evidence" in text
+
+
+def test_buyers_answers_are_not_called_a_measure(run: Run, saved: Saved) -> None:
+    made = [assessed(said(missed=value), DAYS[0], cafe(perspective="buyer")) for value in ("none", "all")]
+    text = " ".join(run("compare", *saved(made)).stdout.split())
+    assert "Both are buyers' answers, not yet a measure" in text
+
+
+def test_a_month_with_two_assessments_is_told_by_the_day() -> None:
+    made = three()
+    twice = [made[0], assessed(said(), "2024-03-20"), made[2]]
+    text = report("terminal").render(compare(twice), Look())
+    assert isinstance(text, str)
+    assert "Level 4 now; 3 on 2024-03-20, 2 on 2024-03-01" in text
 
 
 def test_a_trend_out_of_order_is_said(run: Run, saved: Saved) -> None:

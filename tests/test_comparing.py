@@ -248,6 +248,70 @@ def test_moves_that_were_proposed_are_told_by_the_later_answers() -> None:
     assert outcomes(a="c2", b="?")["both"] == "in part"
 
 
+def _two_fresh_moves() -> Questionnaire:
+    asked = [criterion("a", 1), criterion("b", 2), criterion("c", 3, fresh_for=6), criterion("d", 4)]
+    return questionnaire(asked, recommendations=[recommendation(f"r{name}", {name: 1}) for name in "abcd"])
+
+
+def test_the_same_answer_on_newer_evidence_credits_no_move() -> None:
+    asked = _two_fresh_moves()
+    old = assess(asked, sheet(a="c2", b="c2", c=_dated("c2", "2010-01"), d="c0"), date="2012-03-01")
+
+    def outcomes(value: str) -> dict[str, str]:
+        later = assess(asked, sheet(a="c2", b="c2", c=_dated(value, "2014-01"), d="c0"), date=LATE)
+        return {move.recommendation: move.outcome for move in compare([old, later]).moves}
+
+    assert outcomes("c2") == {"rc": "renewed", "rd": "not yet"}
+    old = assess(asked, sheet(a="c2", b="c2", c=_dated("c0", "2010-01"), d="c0"), date="2012-03-01")
+    assert outcomes("c2")["rc"] == "shows"
+
+
+def _dated(value: str, month: str) -> dict[str, object]:
+    return {"choice": value, "evidence": evidence(month)}
+
+
+def test_a_choice_renamed_is_the_same_answer_renewed() -> None:
+    asked = _two_fresh_moves()
+    renamed = tuple({**choice, "value": choice["value"].replace("c", "k")} for choice in choices(0, 0.5, 1))
+    later = questionnaire(
+        [
+            criterion("a", 1),
+            criterion("b", 2),
+            {**criterion("c", 3, fresh_for=6), "choices": renamed},
+            criterion("d", 4),
+        ],
+        version="2.0.0",
+    )
+    before = assess(asked, sheet(a="c2", b="c2", c=_dated("c2", "2010-01")), date="2012-03-01")
+    after = assess(later, sheet(a="c2", b="c2", c=_dated("k2", "2014-01")), date=LATE)
+    assert {move.recommendation: move.outcome for move in compare([before, after]).moves}["rc"] == "renewed"
+
+
+def test_an_answer_that_fell_is_not_a_move_that_is_still_to_come() -> None:
+    asked = _two_fresh_moves()
+    before = assess(asked, sheet(a="c2", b="c1", c="c1", d="c0"))
+    c = compare([before, assess(asked, sheet(a="c2", b="c0", c="c1", d="c0"))])
+    outcomes = {move.recommendation: move.outcome for move in c.moves}
+    assert outcomes == {"rb": "fell", "rc": "not yet", "rd": "not yet"}
+
+
+def test_each_step_of_several_is_what_the_two_alone_would_say() -> None:
+    asked = one_for_each_level()
+    said = (sheet(a="c2"), sheet(a="c2", b="c2", c="c2", d="c1"), sheet(a="c2", b="c2", c="c0", d="c0"))
+    made = [assess(asked, s, date=day) for s, day in zip(said, ("2012-01-01", "2013-01-01", "2014-01-01"), strict=True)]
+    c = compare(made)
+    assert [(s.before, s.after) for s in c.steps] == [("2012-01-01", "2013-01-01"), ("2013-01-01", "2014-01-01")]
+    for step, pair in zip(c.steps, ([made[0], made[1]], [made[1], made[2]]), strict=True):
+        alone = compare(pair)
+        assert (step.level_before, step.level) == (alone.before.level, alone.after.level)
+        assert step.level_parts == alone.level_parts
+        moved = [change for change in alone.answers if change.causes]
+        assert step.moved == len(moved)
+        assert all(change in moved for change in step.most)
+    assert [change.id for change in c.steps[1].most] == ["c", "d"]
+    assert not compare(made[:2]).steps
+
+
 def test_a_room_is_compared_with_a_room_alone() -> None:
     asked = one_for_each_level()
     voters = [sheet(a="c2", b=vote) for vote in ("c0", "c0", "c2", "c2")]

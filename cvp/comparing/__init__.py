@@ -15,6 +15,7 @@ from cvp.comparing.explanation import Explanation
 from cvp.comparing.instruments import instrument_changes
 from cvp.comparing.outcomes import move_outcomes, room_change
 from cvp.comparing.replay import is_sound, replay
+from cvp.comparing.steps import steps_between
 from cvp.level import LEVELS
 
 __all__ = ["Comparison", "Explanation", "compare", "explain", "is_sound", "replay"]
@@ -39,6 +40,7 @@ def compare(assessments: Sequence[Assessment], company: str | None = None) -> Co
         moves=move_outcomes(before, after),
         room=room_change(before, after),
         trend=tuple(_point(a) for a in assessments) if len(assessments) > 2 else (),
+        steps=tuple(steps_between(assessments)) if len(assessments) > 2 else (),
     )
 
 

@@ -11,8 +11,12 @@ Cause: TypeAlias = Literal["time", "questionnaire", "answers"]
 
 StageName: TypeAlias = Literal["before", "at the later date", "by the later questionnaire", "after"]
 
-Outcome: TypeAlias = Literal["shows", "in part", "not yet", "cannot tell"]
-"""What became of a move that was proposed, as far as the later answers tell."""
+Outcome: TypeAlias = Literal["shows", "in part", "not yet", "fell", "renewed", "cannot tell"]
+"""What became of a move that was proposed, as far as the later answers tell.
+
+`renewed` where the earlier answer had been too old to count, and the same one is given again on newer evidence: that
+cannot show what a move did.
+"""
 
 
 class Side(Frozen):
@@ -122,13 +126,17 @@ class AnswerChange(Frozen):
 
 
 class LiftOutcome(Frozen):
-    """What a move was to reach at one question, and what was answered before and after; None where that is open."""
+    """What a move was to reach at one question, and what was answered before and after; None where that is open.
+
+    `renewed` where the answer is the earlier one, which had been too old to count.
+    """
 
     question: str
     short: str
     wanted: Share
     before: Share | None
     after: Share | None
+    renewed: bool
 
 
 class MoveOutcome(Frozen):
@@ -170,10 +178,26 @@ class TrendPoint(Frozen):
     coverage: Share | None
 
 
+class Step(Frozen):
+    """From one assessment of several to the next: the dates, the levels, and what the difference is due to.
+
+    `most` are the answers that moved most: those that carry the later level by themselves, then the widest in score.
+    """
+
+    before: str
+    after: str
+    level_before: Level
+    level: Level
+    level_parts: LevelParts
+    moved: int
+    most: tuple[AnswerChange, ...]
+
+
 class Comparison(Frozen):
     """Two assessments of one company by one questionnaire, or the first and the last of several in `trend`.
 
-    `answers` are all questions: those of the later questionnaire, then those that it no longer asks.
+    `answers` are all questions: those of the later questionnaire, then those that it no longer asks. `steps` lie
+    between the neighbours of a trend.
     """
 
     cvp: Literal["comparison/1"] = "comparison/1"
@@ -188,6 +212,7 @@ class Comparison(Frozen):
     moves: tuple[MoveOutcome, ...]
     room: RoomChange | None
     trend: tuple[TrendPoint, ...]
+    steps: tuple[Step, ...]
 
     def to_json(self) -> str:
         """The same text for the same comparison, byte for byte; ends with a line feed."""

@@ -1,19 +1,22 @@
 """What became of what was proposed and disputed: the moves of the earlier path, and the room."""
 
+from collections.abc import Mapping
+
 from cvp.assessment import Assessment, Lift, Move
 from cvp.comparing.comparison import LiftOutcome, MoveOutcome, Outcome, RoomChange
-from cvp.comparing.refitting import former_ids
-from cvp.comparing.replay import questions_by_id
+from cvp.comparing.refitting import former_choices, former_ids
+from cvp.comparing.replay import Question, questions_by_id
 
 
 def move_outcomes(before: Assessment, after: Assessment) -> tuple[MoveOutcome, ...]:
     """The moves of the earlier path, in their order, by the later answers; who did what nobody asked."""
-    later = {old: new for new, old in former_ids(before, after).items()}
-    return tuple(_outcome(move, after, later) for move in before.path.steps)
+    old, new = questions_by_id(before), questions_by_id(after)
+    asked = {former: (old[former], new[key]) for key, former in former_ids(before, after).items()}
+    return tuple(_outcome(move, asked) for move in before.path.steps)
 
 
-def _outcome(move: Move, after: Assessment, later: dict[str, str]) -> MoveOutcome:
-    lifts = tuple(_lift(lift, after, later) for lift in move.lifts)
+def _outcome(move: Move, asked: Mapping[str, tuple[Question, Question]]) -> MoveOutcome:
+    lifts = tuple(_lift(lift, asked) for lift in move.lifts)
     return MoveOutcome(
         recommendation=move.recommendation,
         label=move.label,
@@ -24,21 +27,35 @@ def _outcome(move: Move, after: Assessment, later: dict[str, str]) -> MoveOutcom
     )
 
 
-def _lift(lift: Lift, after: Assessment, later: dict[str, str]) -> LiftOutcome:
-    question = questions_by_id(after).get(later.get(lift.question, ""))
-    known = question.answer.score if question and question.answer.state == "answered" else None
-    return LiftOutcome(question=lift.question, short=lift.short, wanted=lift.after, before=lift.before, after=known)
+def _lift(lift: Lift, asked: Mapping[str, tuple[Question, Question]]) -> LiftOutcome:
+    old, new = asked.get(lift.question, (None, None))
+    known = new.answer.score if new and new.answer.state == "answered" else None
+    renewed = old is not None and new is not None and known is not None and _renewed(old, new)
+    return LiftOutcome(
+        question=lift.question,
+        short=lift.short,
+        wanted=lift.after,
+        before=lift.before,
+        after=known,
+        renewed=renewed,
+    )
+
+
+def _renewed(old: Question, new: Question) -> bool:
+    same = former_choices(old, new).get(new.answer.choice or "") == old.answer.choice
+    return old.answer.state == "stale" and same
 
 
 def _verdict(lifts: tuple[LiftOutcome, ...]) -> Outcome:
     """Scores are compared as they are: both come from the same decimals."""
-    known = [lift for lift in lifts if lift.after is not None]
-    if not known:
-        return "cannot tell"
-    if all(lift.after is not None and lift.after >= lift.wanted for lift in lifts):
+    telling = [(lift, lift.after) for lift in lifts if lift.after is not None and not lift.renewed]
+    if not telling:
+        return "renewed" if any(lift.renewed for lift in lifts) else "cannot tell"
+    if len(telling) == len(lifts) and all(after >= lift.wanted for lift, after in telling):
         return "shows"
-    risen = any((lift.after or 0) > (lift.before or 0) for lift in known)
-    return "in part" if risen else "not yet"
+    if any(after > (lift.before or 0) for lift, after in telling):
+        return "in part"
+    return "fell" if any(after < (lift.before or 0) for lift, after in telling) else "not yet"
 
 
 def room_change(before: Assessment, after: Assessment) -> RoomChange | None:

@@ -8,6 +8,7 @@ from cvp.ballots import votes_of
 from cvp.catalogue import shipped
 from cvp.commands.asking.lines import ask_line
 from cvp.commands.asking.wishes import Wishes
+from cvp.commands.failing import say
 from cvp.commands.given import DEFAULT_QUESTIONNAIRE, ballots_given, day_of
 from cvp.errors import Unwritable, WrongUsage
 from cvp.interview.record import Course

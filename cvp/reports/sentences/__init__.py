@@ -1,17 +1,60 @@
 """What a consultant says of an assessment, in whole sentences; the same in every format."""
 
-from cvp.assessment import Assessment, LevelResult, Path
+from fractions import Fraction
+
+from cvp.assessment import Assessment, LevelResult, Path, SafeguardResult
 from cvp.reports.buyers import ENOUGH
 from cvp.text import and_list, counted
 
 
 def basis(a: Assessment) -> str:
-    """Claim or measure: every report says which in its first lines."""
+    """What kind of answers these are: every report says so in its first lines."""
     if a.perspective == "company" and a.answered_by:
         return f"A claim: answered by {a.answered_by}. Only the company's buyers can confirm the level."
     if a.perspective == "company":
         return "A claim: these are the company's own answers. Only its buyers can confirm the level."
-    return "A measure: these are a buyer's answers."
+    if a.room and a.room.respondents > 1:
+        whose, notes = f"The answers of {a.room.respondents} buyers", []
+    else:
+        whose, notes = "One buyer's answers", [f"answered by {a.answered_by}"] if a.answered_by else []
+    notes += [f"{a.basis.assumed} of {a.basis.answered} assumed"] if a.basis.assumed else []
+    told = f" ({', '.join(notes)})" if notes else ""
+    return f"{whose}{told}, not yet a measure of how buyers see the company."
+
+
+def meaning(a: Assessment) -> str:
+    """What it means to be on the level; empty where the questionnaire does not say."""
+    summary = a.levels[a.level - 1].summary
+    return f"Level {a.level} means: {summary}" if summary else ""
+
+
+def safeguards(a: Assessment) -> list[str]:
+    """What caps the level whatever else improves, lowest cap first, and what may yet cap it."""
+    said = []
+    hits = sorted((s for s in a.safeguards if s.hit), key=lambda s: s.cap)
+    if hits:
+        caps = {cap: and_list([quoted(s.short) for s in hits if s.cap == cap]) for cap in (s.cap for s in hits)}
+        first, *rest = caps.items()
+        later = "".join(f"; at Level {cap}: {names}" for cap, names in rest)
+        said.append(f"Capped at Level {first[0]} whatever else improves: {first[1]}{later}.")
+    if unknown := [s for s in a.safeguards if s.answer.state not in ("answered", "not_applicable")]:
+        said.append(f"{_how_many_open(len(unknown), len(a.safeguards))}; {_may_cap(a, unknown)}.")
+    return said
+
+
+def _how_many_open(unknown: int, total: int) -> str:
+    if total == 1:
+        return "The one safeguard is open"
+    if unknown == total:
+        return f"None of the {total} safeguards is answered"
+    return f"{unknown} of {total} safeguards {'is' if unknown == 1 else 'are'} open"
+
+
+def _may_cap(a: Assessment, unknown: list[SafeguardResult]) -> str:
+    """A safeguard whose cap is no lower than the level can only keep it from rising."""
+    caps = sum(s.cap < a.level for s in unknown)
+    subject = "it" if len(unknown) == 1 else "each" if caps in (0, len(unknown)) else str(caps)
+    return f"{subject} could cap {'this level' if caps else 'the level higher up'}"
 
 
 def level_line(a: Assessment) -> str:
@@ -38,7 +81,7 @@ def bounds_sentence(a: Assessment) -> str:
 def why_not_higher(a: Assessment) -> str:
     """What keeps the company from the next level: a safeguard, its score, a must-have, or several of them."""
     if a.level == 4:
-        return f"All four gates hold, on {a.basis.answered} of {counted(a.basis.questions, 'answer')}."
+        return "All four gates hold."
     said = []
     failing = next((level for level in a.levels[: a.level + 1] if not level.holds), None)
     if failing:
@@ -88,13 +131,12 @@ def how_sure(a: Assessment) -> list[str]:
     parts = [f"{number} {kind}" for number, kind in kinds if number]
     bare = b.answered - b.with_evidence - b.assumed
     if bare:
-        parts.append(f"{bare} on their word" if parts else "all on their word")
-    said = [f"{b.answered} of {counted(b.questions, 'question')} answered{': ' if parts else ''}{', '.join(parts)}."]
+        parts.append(f"{bare} without evidence" if parts else "all without evidence")
+    said = [f"{covered(a)}{': ' if parts else ''}{', '.join(parts)}."]
     said.extend(_margin(a))
     if stale := sum(q.state == "stale" for q in a.open):
-        said.append(
-            f"{counted(stale, 'answer rests', 'answers rest')} on evidence that is too old, and counts as open."
-        )
+        rests, counts = ("answer rests", "counts") if stale == 1 else ("answers rest", "count")
+        said.append(f"{stale} {rests} on evidence that is too old, and {counts} as open.")
     if a.level_if_not_applicable_counts != a.level:
         count = counted(b.not_applicable, "not-applicable question")
         said.append(f"With the {count} at the lowest choice it would be Level {a.level_if_not_applicable_counts}.")
@@ -102,18 +144,34 @@ def how_sure(a: Assessment) -> list[str]:
     return said
 
 
-def ask_first(a: Assessment) -> str:
+def covered(a: Assessment) -> str:
+    """How many of the questions have an answer that counts."""
+    return f"{a.basis.answered} of {counted(a.basis.questions, 'question')} answered"
+
+
+FIND_OUT = "What to find out first"
+
+
+def find_out(a: Assessment) -> str:
     """The open questions that are worth asking before anything else; empty where none decides a gate."""
     deciding = [quoted(q.short) for q in a.open if q.decides][:3]
-    return f"Ask first: {', '.join(deciding)}." if deciding and not a.settled else ""
+    return f"{', '.join(deciding)}." if deciding and not a.settled else ""
 
 
-def buyers_needed(a: Assessment) -> str:
+def buyers_needed() -> str:
     """How many buyers it takes (method.md, many buyers)."""
-    first, *rest = ENOUGH
-    shares = and_list([f"{number} at {share:.0%}" for share, number in rest])
-    why = "A claim becomes a measure" if a.perspective == "company" else "One buyer becomes many"
-    return f"{why} with {first[1]} buyers if all of them agree, {shares}."
+    everyone, most, *fewer = ENOUGH
+    rest = "".join(f", {buyers} if {_out_of(share)}" for share, buyers in fewer)
+    return (
+        f"To be 95 % sure that most buyers see it so, ask {everyone[1]} drawn at random, not chosen by you, "
+        f"if all of them do, {most[1]} if {_out_of(most[0])} do{rest}."
+    )
+
+
+def _out_of(share: float) -> str:
+    """`4 in 5`."""
+    part = Fraction(share).limit_denominator(10)
+    return f"{part.numerator} in {part.denominator}"
 
 
 def _margin(a: Assessment) -> list[str]:
@@ -123,18 +181,21 @@ def _margin(a: Assessment) -> list[str]:
     lower = f"Level {a.level - 1}{' or lower' if a.level > 2 else ''}"
     higher = f"Level {a.level + 1}{' or higher' if a.level < 3 else ''}"
     first, *rest = [(n, level) for n, level in ((fall, lower), (rise, higher)) if n is not None]
-    also = "".join(f", and {n} for {level}" for n, level in rest)
-    return [f"At least {counted(first[0], 'answer')} must be wrong for this to be {first[1]}{also}."]
+    if first[0] == 1:
+        also = "".join(f", or {level}" if n == 1 else f"; {level} takes at least {n}" for n, level in rest)
+        return [f"One wrong answer is enough to make this {first[1]}{also}."]
+    also = "".join(f"; {'one is enough' if n == 1 else f'at least {n}'} for {level}" for n, level in rest)
+    return [f"At least {first[0]} answers must be wrong for this to be {first[1]}{also}."]
 
 
 def _out_of_order(a: Assessment) -> list[str]:
     if not a.out_of_order:
         return []
     missing = next(level for level in a.levels if not level.holds)
-    gates = f"the {'gate' if len(a.out_of_order) == 1 else 'gates'} of Level {and_list(list(map(str, a.out_of_order)))}"
-    verb = "holds" if len(a.out_of_order) == 1 else "hold"
+    levels = and_list([str(level) for level in a.out_of_order])
+    hold = f"Level {levels}'s gate holds" if len(a.out_of_order) == 1 else f"The gates of Level {levels} hold"
     hint = " What builds social capital is itself a way to build the bond." if 4 in a.out_of_order else ""
-    return [f"Out of order: {gates} {verb} above that of Level {missing.level}, which does not.{hint}"]
+    return [f"{hold}, but Level {missing.level}'s does not; levels count from the bottom.{hint}"]
 
 
 def path(a: Assessment) -> list[str]:
@@ -142,14 +203,16 @@ def path(a: Assessment) -> list[str]:
     p = a.path
     if not p.steps:
         return [_no_moves(a)]
-    said = [f"{_bounded(p)}{_cost(p)}{_how_far(a)}{_levels_before(a)}.", *_levels_beyond(a)]
+    first = working_days(p.effort) if p.budget is None else days(p.effort)
+    said = [f"{_bounded(p)}{_in_moves(first, p)}{_how_far(a)}{_levels_before(a)}.", *_levels_beyond(a)]
     if p.supposed:
         answers = counted(p.supposed, "open answer is", "open answers are")
         said.append(f"That supposes that {answers} at the lowest choice{_at_best(p)}.")
     if p.projected_level > max(_reached(p), a.level):
         said.append(f"As answered that makes Level {p.projected_level}, unless what is open turns out low.")
     if p.projected_low != p.projected_high:
-        said.append(f"What is open besides leaves it between {p.projected_low} and {p.projected_high}.")
+        what = f"what is open besides{_deciding(a)}"
+        said.append(f"Not sure yet: {what} could still put it between {p.projected_low} and {p.projected_high}.")
     return said
 
 
@@ -161,6 +224,15 @@ def _at_best(p: Path) -> str:
         return "; at the highest nothing would have to be done"
     moves = counted(p.at_best.moves, "move")
     return f"; at the highest it would take {days(p.at_best.effort)} in {moves}"
+
+
+def _deciding(a: Assessment) -> str:
+    """Up to two open questions outside the gates that the path mends, in brackets: those that decide one already."""
+    mended = {move.level for move in a.path.steps} - {a.path.towards}
+    besides = [q for q in a.open if q.level not in mended and (q.level or 0) <= a.path.projected_high]
+    names = [quoted(q.short) for q in [q for q in besides if q.decides] or besides]
+    more = "above all " if len(names) > 2 else ""
+    return f" ({more}{and_list(names[:2])})" if names else ""
 
 
 def _no_moves(a: Assessment) -> str:
@@ -176,14 +248,18 @@ def _no_moves(a: Assessment) -> str:
 
 def _bounded(p: Path) -> str:
     """What the path keeps to: `Within 60 days, without “Award”: `."""
-    within = [f"within {days(p.budget)}"] if p.budget is not None else []
+    within = [f"within {working_days(p.budget)}"] if p.budget is not None else []
     without = [f"without {and_list([quoted(move.label) for move in p.excluded])}"] if p.excluded else []
     kept = ", ".join([*within, *without])
     return f"{kept[0].upper()}{kept[1:]}: " if kept else ""
 
 
 def _cost(p: Path) -> str:
-    return f"{days(p.effort)} in {counted(len(p.steps), 'move')}"
+    return _in_moves(days(p.effort), p)
+
+
+def _in_moves(effort: str, p: Path) -> str:
+    return f"{effort} in {counted(len(p.steps), 'move')}"
 
 
 def _how_far(a: Assessment) -> str:
@@ -245,13 +321,18 @@ def signed(value: float) -> str:
 
 
 def gate_state(level: LevelResult) -> str:
-    """One or two words for a gate."""
+    """A few words for a gate."""
     if level.score is None:
         return "not answered"
     if level.must_failed:
-        return "lacks a must"
+        return "a must-have fails"
     return "holds" if level.holds else "fails"
 
 
 def days(effort: int) -> str:
+    """After `working_days` has said once what kind of days they are."""
     return counted(effort, "day")
+
+
+def working_days(effort: int) -> str:
+    return counted(effort, "working day")

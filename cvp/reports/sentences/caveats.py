@@ -31,7 +31,7 @@ def _caveats(c: Comparison) -> Iterator[str]:
 
 
 def _kind(side: Side) -> str:
-    return "a claim, the company's own" if side.perspective == "company" else "a measure, a buyer's"
+    return "a claim, the company's own" if side.perspective == "company" else "a buyer's view"
 
 
 def _nobody(side: Side) -> str:

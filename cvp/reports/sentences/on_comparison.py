@@ -8,10 +8,10 @@ from cvp.comparing.comparison import (
     Cause,
     Comparison,
     LevelChange,
-    MoveOutcome,
     RoomChange,
     Said,
     Side,
+    Step,
 )
 from cvp.reports.questions import WHY_OPEN
 from cvp.reports.sentences import quoted, score, signed
@@ -21,23 +21,38 @@ MOST_DECISIVE = 3
 
 
 def headline(c: Comparison) -> str:
-    """`From Level 2 to Level 3: Emotional bond`."""
+    """`Up from Level 2 to Level 3: Emotional bond`; of several, `Level 2 now; 3 in 2027-01, 1 in 2026-01`."""
     secured = "" if c.after.secured else ", not secured"
+    if c.trend:
+        return _course(c, secured)
     if c.before.level == c.after.level:
         return f"Level {c.after.level} as before: {c.after.level_name}{secured}"
     way = "Up" if c.after.level > c.before.level else "Down"
     return f"{way} from Level {c.before.level} to Level {c.after.level}: {c.after.level_name}{secured}"
 
 
+def _course(c: Comparison, secured: str) -> str:
+    """The levels of all, the last first, so that nothing between two ends is hidden."""
+    dates = [point.date for point in c.trend]
+    months = [date[:7] for date in dates]
+    when = [
+        f"in {month}" if months.count(month) == 1 else f"on {date}" for month, date in zip(months, dates, strict=True)
+    ]
+    now = "now" if dates[-1] == max(dates) else when[-1]
+    earlier = [f"{point.level} {said}" for point, said in zip(c.trend[:-1], when, strict=False)]
+    return f"Level {c.after.level} {now}{secured}; {', '.join(reversed(earlier))}"
+
+
 def basis(c: Comparison) -> str:
     """Claim or measure, by whom: what both rest on."""
     if c.before.perspective != c.after.perspective:
-        return "A claim beside a measure: read first what follows below."
+        return "A claim beside a buyer's answers: read first what follows below."
+    both = "The first and the last are" if c.trend else "Both are"
     if c.after.perspective == "buyer":
-        return "Measures: these are a buyer's answers."
+        return f"{both} buyers' answers, not yet a measure of how buyers see the company."
     by = c.after.answered_by if c.after.answered_by == c.before.answered_by else ""
-    who = f"answered by {by}" if by else "these are the company's own answers"
-    return f"Claims: {who}. Only the company's buyers can confirm a level."
+    who = f", answered by {by}" if by else ": these are the company's own answers"
+    return f"{both} claims{who}. Only the company's buyers can confirm a level."
 
 
 def why(c: Comparison) -> list[str]:
@@ -91,9 +106,18 @@ def _decisive(c: Comparison, changes: Sequence[AnswerChange]) -> Iterator[str]:
 def _level_then(c: Comparison, step: int) -> str:
     """What the step from one stage to the next did to the level."""
     before, after = c.stages[step].level, c.stages[step + 1].level
-    if before == after:
-        return f"that leaves the level at {after}"
-    return f"that {'lowers' if after < before else 'raises'} the level from {before} to {after}"
+    verb = "leave" if before == after else "lower" if after < before else "raise"
+    where = f"at {after}" if before == after else f"from {before} to {after}"
+    if _goes_on(c, step):
+        alone = "that on top" if step and moved(c, "time") else "that alone"
+        return f"{alone} would {verb} it {where}"
+    return f"that {verb}s the level {where}"
+
+
+def _goes_on(c: Comparison, step: int) -> bool:
+    """Whether a later cause did something too, so that this one is only part of the way."""
+    instrument = step == 0 and any(change.counts for change in c.instrument)
+    return instrument or (step < 2 and bool(moved(c, "answers")))
 
 
 def gate(level: LevelChange) -> str:
@@ -150,7 +174,7 @@ def _part(before: str, after: str, part: float | None) -> str:
     return f"+{difference}" if difference > 0 or (difference == 0 and part > 0) else f"−{abs(difference)}"
 
 
-def step(number: int) -> str:
+def levels(number: int) -> str:
     """A number of levels with its sign; `0` for none."""
     return f"{number:+d}".replace("-", "−") if number else "0"
 
@@ -165,7 +189,9 @@ def direction(change: AnswerChange) -> str:
     if before.score is not None and after.score is not None:
         return _compared(before.score, after.score)
     if after.score is not None:
-        return "renewed" if before.state == "stale" else "newly known"
+        if before.state == "stale":
+            return "renewed" if before.choice == after.choice else "answered anew"
+        return "newly known"
     if after.state == "not_applicable":
         return "no longer fits"
     if after.state == "stale":
@@ -191,24 +217,26 @@ def answer(said: Said) -> str:
     return WHY_OPEN[said.state]
 
 
-def moves(c: Comparison) -> str:
-    """Of the moves that were proposed, how many show."""
-    shows, part, unknown = (_having(c, outcome) for outcome in ("shows", "in part", "cannot tell"))
-    verb = "show" if shows > 1 else "shows"
-    said = f"Of the {counted(len(c.moves), 'move')} proposed, {shows or 'none'} {verb} in the answers"
-    more = [f"{part} in part"] if part else []
-    more += [f"of {unknown} nobody can tell, since what they lift is open or no longer asked"] if unknown else []
-    return "; ".join([said, *more]) + "."
+def due_to(step: Step) -> str:
+    """`time −1, the answers +2`; what did nothing to the level is left out."""
+    parts = step.level_parts
+    named = (("time", parts.time), ("the questionnaire", parts.questionnaire), ("the answers", parts.answers))
+    return ", ".join(f"{cause} {levels(part)}" for cause, part in named if part) or "nothing moved the level"
 
 
-def _having(c: Comparison, outcome: str) -> int:
-    return sum(move.outcome == outcome for move in c.moves)
+def moved_most(step: Step) -> str:
+    """`Would miss us higher (0.50 to 1.00)`, and how many others moved."""
+    said = [f"{change.short} {direction(change)}{_from_to(change)}" for change in step.most]
+    if others := step.moved - len(step.most):
+        said.append(counted(others, "other"))
+    return "; ".join(said) or "nothing"
 
 
-def lifts(move: MoveOutcome) -> str:
-    """`Would miss you 0.50 (wanted 0.75)`."""
-    shown = ((lift, "open" if lift.after is None else score(lift.after)) for lift in move.lifts)
-    return ", ".join(f"{lift.short} {now} (wanted {score(lift.wanted)})" for lift, now in shown)
+def _from_to(change: AnswerChange) -> str:
+    before, after = change.before.score, change.after.score
+    if after is None or before == after:
+        return ""
+    return f" ({score(after)})" if before is None else f" ({score(before)} to {score(after)})"
 
 
 def room(change: RoomChange) -> list[str]:

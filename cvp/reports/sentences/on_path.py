@@ -1,7 +1,7 @@
 """How firmly a path stands and how it goes, in whole sentences; what it takes is in `cvp.reports.sentences.path`."""
 
 from cvp.assessment import Path
-from cvp.reports.sentences import days, quoted
+from cvp.reports.sentences import days, quoted, working_days
 from cvp.text import and_list
 
 
@@ -11,7 +11,7 @@ def proof(p: Path) -> str:
         return ""
     is_end = p.reached != p.target
     if p.exact and is_end and p.budget is not None:
-        return f"Proved: nothing that fits into {days(p.budget)} leads to a higher level."
+        return f"Proved: nothing that fits into {working_days(p.budget)} leads to a higher level."
     if p.exact:
         return f"Proved: no set of moves leads as far in fewer days{', and none leads further' if is_end else ''}."
     if p.bound < p.effort:
@@ -20,13 +20,16 @@ def proof(p: Path) -> str:
 
 
 def safe_bets(p: Path) -> str:
-    """Which moves, by number, stay in the path whatever the size of efforts."""
+    """Which moves, by number, stay in the path whatever the size of efforts.
+
+    That none does is told of a path without a budget alone: what fits into a budget always hangs on efforts.
+    """
     if not p.steps:
         return ""
     where = "if every effort is a size smaller or larger"
     numbers = [number for number, move in enumerate(p.steps, 1) if move.recommendation in p.safe_bets]
     if not numbers:
-        return f"No move is a safe bet: none stays in {where}."
+        return "" if p.budget is not None else f"No move is a safe bet: none stays in {where}."
     if len(numbers) == len(p.steps):
         return (
             f"{'All moves are safe bets: they stay' if len(numbers) > 1 else 'It is a safe bet: it stays'} in {where}."
@@ -50,7 +53,7 @@ def roadmap(p: Path) -> str:
     for phase in p.roadmap:
         numbers = list(range(done + 1, done + 1 + len(phase.ends)))
         if numbers:
-            when = "later" if phase.until is None else f"by day {phase.until}"
+            when = "later" if phase.until is None else f"by calendar day {phase.until}"
             noun = "" if done else "move " if len(numbers) == 1 else "moves "
             parts.append(f"{noun}{_ranges(numbers)} {when}")
         done += len(phase.ends)

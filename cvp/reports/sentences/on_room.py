@@ -12,6 +12,14 @@ def room_line(room: Room) -> str:
     return f"{counted(room.respondents, 'respondent')}{mean}; {talk}."
 
 
+def in_short(room: Room) -> str:
+    """How many answered, and up to two questions on which they split, the most urgent first."""
+    shorts = {c.id: c.short for c in room.criteria}
+    split = [quoted(shorts[question]) for question in room.agenda[:2]]
+    on = f"; they split on {and_list(split)}" if split else ""
+    return f"Answered by {counted(room.respondents, 'person', 'people')}{on}."
+
+
 def deciders(room: Room) -> str:
     """Whether one person alone decides the level; empty where that cannot be known."""
     if room.deciders is None:

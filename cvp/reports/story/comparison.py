@@ -4,7 +4,7 @@ from typing import Final
 
 from cvp.comparing.comparison import AnswerChange, Comparison, LevelChange, MoveOutcome, Side, TrendPoint
 from cvp.level import LEVELS
-from cvp.reports.sentences import days
+from cvp.reports.sentences import days, on_moves
 from cvp.reports.sentences import on_comparison as sentences
 from cvp.reports.sentences.caveats import caveats as said_first
 from cvp.reports.sentences.caveats import instrument_change
@@ -48,7 +48,22 @@ def causes(c: Comparison) -> Section:
     blocks: list[Block] = [*said, _parts(c)]
     if any(score is None for stage in c.stages for score in stage.scores):
         blocks.append(Paragraph("– where nothing that counts is answered, there is no score", tone="quiet"))
-    return Section("why", "What moved the level", tuple(blocks))
+    return Section("why", f"What moved the level{', first against last' if c.trend else ''}", tuple(blocks))
+
+
+def steps(c: Comparison) -> Section:
+    """Of several, what moved from each to the next."""
+    rows = tuple(
+        (
+            cells.words(f"{step.before} to {step.after}"),
+            cells.words(f"{step.level_before} to {step.level}" if step.level != step.level_before else str(step.level)),
+            cells.words(sentences.due_to(step)),
+            cells.words(sentences.moved_most(step)),
+        )
+        for step in c.steps
+    )
+    table = Table(("Step", "Level", "Due to", "What moved most"), rows, "From each to the next")
+    return Section("steps", "What moved, step by step", (table,) if rows else ())
 
 
 def _parts(c: Comparison) -> Table:
@@ -56,7 +71,7 @@ def _parts(c: Comparison) -> Table:
     level = (
         cells.words("The level"),
         cells.number(c.before.level),
-        *(cells.number(part, sentences.step(part)) for part in moved),
+        *(cells.number(part, sentences.levels(part)) for part in moved),
         cells.number(c.after.level),
         cells.words(""),
     )
@@ -110,7 +125,7 @@ def answers(c: Comparison) -> Section:
         blocks.append(Paragraph("* assumed, not shown by a source", tone="quiet"))
     still = len(c.answers) - len(moved)
     if still:
-        others = f"The other {still} count as they did." if still > 1 else "The other one counts as it did."
+        others = f"The other {still} answers count as before." if still > 1 else "The other answer counts as before."
         blocks.append(Paragraph(others, tone="quiet"))
     return Section("answers", "Answer by answer", tuple(blocks))
 
@@ -148,7 +163,7 @@ def moves(c: Comparison) -> Section:
     """What became of the moves that were proposed."""
     if not c.moves:
         return Section("moves", "The moves that were proposed", ())
-    blocks: list[Block] = [Paragraph(sentences.moves(c))]
+    blocks: list[Block] = [Paragraph(on_moves.moves(c))]
     if rows := tuple(_move(move) for move in c.moves if move.outcome != "cannot tell"):
         blocks.append(
             Table(("Move", "Effort", "Shows", "What was reached"), rows, "What became of them", frozenset({1}))
@@ -159,12 +174,12 @@ def moves(c: Comparison) -> Section:
 
 
 def _move(move: MoveOutcome) -> tuple[Cell, ...]:
-    tones: dict[str, Tone] = {"shows": "good", "not yet": "bad"}
+    tones: dict[str, Tone] = {"shows": "good", "not yet": "bad", "fell": "bad"}
     return (
         cells.words(move.label),
         cells.number(move.effort, days(move.effort)),
-        cells.words("yes" if move.outcome == "shows" else move.outcome, tones.get(move.outcome, "")),
-        cells.words(sentences.lifts(move)),
+        cells.words(on_moves.outcome(move), tones.get(move.outcome, "")),
+        cells.words(on_moves.lifts(move)),
     )
 
 
@@ -232,5 +247,5 @@ def _side(title: str, side: Side) -> Card:
     return Card(title, f"{side.date}, Level {side.level}", fields)
 
 
-SECTIONS: Final = (caveats, causes, ladder, trend, answers, instrument, moves, room, versions)
+SECTIONS: Final = (caveats, causes, steps, ladder, trend, answers, instrument, moves, room, versions)
 """In the order of the report; one with nothing to say is left out."""
