@@ -33,19 +33,19 @@ def told(asked: Questionnaire, answers: AnswerSheet, constraints: Constraints) -
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (assess(), "51 days in 3 moves to Level 4; 21 days in 2 moves to Level 3."),
-        (assess(50), "Within 50 days: 21 days in 2 moves to Level 3. Level 4 takes 51 days in 3 moves."),
+        (assess(), "51 working days in 3 moves to Level 4; 21 days in 2 moves to Level 3."),
+        (assess(50), "Within 50 working days: 21 days in 2 moves to Level 3. Level 4 takes 51 days in 3 moves."),
         (
             assess(20),
-            "Within 20 days: 1 day in 1 move for 71% of the points that Level 3 is missing. " + BOTH,
+            "Within 20 working days: 1 day in 1 move for 71% of the points that Level 3 is missing. " + BOTH,
         ),
         (
             assess(0),
-            "Within 0 days: no move leads further; " + BOTH,
+            "Within 0 working days: no move leads further; " + BOTH,
         ),
         (
             assess(None, "host", "invite"),
-            "Without “label of host” and “label of invite”: 21 days in 2 moves to Level 3, no further.",
+            "Without “label of host” and “label of invite”: 21 working days in 2 moves to Level 3, no further.",
         ),
         (assess(None, "listen"), "Without “label of listen”: no recommendation leads further from here."),
         (assess(answers=sheet(a="c0", b="c0")), "No recommendation leads further from here."),
@@ -59,7 +59,7 @@ def test_the_path_in_a_sentence_that_a_client_can_repeat(found: Assessment, said
 def test_a_level_1_that_is_not_secured_is_secured_first() -> None:
     asked = one_for_each_level(recommendations=[recommendation("lift", {"a": 1})])
     found = told(asked, sheet(a="c0", b="c0"), Constraints())
-    assert sentences.path(found) == ["1 day in 1 move to secure Level 1, no further."]
+    assert sentences.path(found)[0] == "1 working day in 1 move to secure Level 1, no further."
 
 
 def test_a_budget_that_secures_level_1_or_comes_nearer_to_that() -> None:
@@ -68,9 +68,12 @@ def test_a_budget_that_secures_level_1_or_comes_nearer_to_that() -> None:
     asked, answers = questionnaire(criteria, recommendations=moves), sheet(a="c0", a2="c0", b="c0")
     said = [sentences.path(told(asked, answers, Constraints(budget)))[0] for budget in (1, 2, 3)]
     assert said == [
-        "Within 1 day: 1 day in 1 move for 71% of the points that Level 1 is missing.",
-        "Within 2 days: 2 days in 2 moves to secure Level 1, no further.",
-        "Within 3 days: 3 days in 3 moves to secure Level 1, and for 71% of the points that Level 2 is missing.",
+        "Within 1 working day: 1 day in 1 move for 71% of the points that Level 1 is missing.",
+        "Within 2 working days: 2 days in 2 moves to secure Level 1, no further.",
+        (
+            "Within 3 working days: 3 days in 3 moves to secure Level 1, "
+            "and for 71% of the points that Level 2 is missing."
+        ),
     ]
 
 
@@ -89,15 +92,16 @@ def test_a_level_that_holds_only_as_answered_is_not_promised() -> None:
     found = told(asked, sheet(a="c2", b="c0", b2="?"), Constraints(1))
     assert (found.path.reached, found.path.towards, found.path.projected_level) == (1, 2, 2)
     said = " ".join(sentences.path(found))
-    assert said.startswith("Within 1 day: 1 day in 1 move for 71% of the points that Level 2 is missing.")
+    assert said.startswith("Within 1 working day: 1 day in 1 move for 71% of the points that Level 2 is missing.")
     assert "As answered that makes Level 2, unless what is open turns out low." in said
+    assert said.endswith("Not sure yet: what is open besides (“about b2”) could still put it between 1 and 2.")
 
 
 def test_a_way_that_leads_on_at_no_more_effort_is_told_once() -> None:
     asked = one_for_each_level(recommendations=[recommendation("lift", {"c": 1}, 3)])
     found = told(asked, sheet(a="c2", b="c2", c="c0", d="c2"), Constraints())
     assert [(way.target, way.reached, way.projected_level) for way in found.ways] == [(3, 3, 4), (4, 4, 4)]
-    assert sentences.path(found) == ["3 days in 1 move to Level 4."]
+    assert sentences.path(found) == ["3 working days in 1 move to Level 4."]
 
 
 def test_what_is_proved() -> None:
@@ -105,7 +109,7 @@ def test_what_is_proved() -> None:
     assert on_path.proof(proved) == "Proved: no set of moves leads as far in fewer days."
     further = assess(None, "host", "invite").path
     assert on_path.proof(further).endswith("as far in fewer days, and none leads further.")
-    assert on_path.proof(assess(50).path) == "Proved: nothing that fits into 50 days leads to a higher level."
+    assert on_path.proof(assess(50).path) == "Proved: nothing that fits into 50 working days leads to a higher level."
     unproved = proved.model_copy(update={"exact": False, "bound": 40})
     assert on_path.proof(unproved).endswith("a cheaper one may exist, but none under 40 days.")
     assert "may lead further" in on_path.proof(proved.model_copy(update={"exact": False}))
@@ -119,7 +123,8 @@ def test_which_moves_are_safe_bets() -> None:
     one = path.model_copy(update={"safe_bets": ("host",)})
     assert on_path.safe_bets(one).startswith("Move 3 is a safe bet: it stays in")
     none = path.model_copy(update={"safe_bets": ()})
-    assert on_path.safe_bets(none).startswith("No move is a safe bet")
+    assert on_path.safe_bets(none).startswith("No move is a safe bet: none stays in")
+    assert on_path.safe_bets(none.model_copy(update={"budget": 60})) == ""
 
 
 def test_what_could_take_a_moves_place() -> None:
@@ -128,7 +133,9 @@ def test_what_could_take_a_moves_place() -> None:
 
 
 def test_what_is_done_by_when() -> None:
-    assert on_path.roadmap(assess().path) == "One after the other: moves 1 and 2 by day 30, 3 by day 90."
+    assert (
+        on_path.roadmap(assess().path) == "One after the other: moves 1 and 2 by calendar day 30, 3 by calendar day 90."
+    )
     assert on_path.roadmap(assess(0).path) == ""
 
 

@@ -1,5 +1,6 @@
 """The HTML report in a real browser: no complaint, no request, accessible, fitting every width, whole on paper."""
 
+import base64
 import re
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from browser import CHROMIUM, CHROMIUM_MISSING, Browser, browser
 from real import NPM, NPM_MISSING, needs
 
 from cvp.reports import Look, report
-from cvp.reports.brand import Brand
+from cvp.reports.brand import Brand, Logo
 
 AXE = NPM / "axe-core" / "axe.min.js"
 PDFTOTEXT = shutil.which("pdftotext")
@@ -70,6 +71,40 @@ def test_the_judges_would_see_a_fault(page: Browser, files: dict[str, Path], tmp
     assert page.run("document.title") == "Zipcar: Level 2: Gets the job done"
     assert sum("Content Security Policy" in complaint for complaint in page.complaints) >= 2
     assert page.requests in ([], ["https://evil.example/x.png"])  # asked for, and blocked
+
+
+def test_a_phone_shows_the_logo_above_the_title_and_whole_words(page: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "phone.html"
+    text = report("html").render(REPORTED["zipcar"](), Look(brand=Brand(logo=Logo(PIXEL, "image/png"))))
+    assert isinstance(text, str)
+    file.write_text(text, encoding="utf-8")
+    page.open(file, width=400)
+    assert page.run(f"{edge('.masthead img', 'bottom')} <= {edge('h1', 'top')}")
+    assert page.run(BROKEN) == []
+    assert page.run("document.body.style.width = '90px'; " + BROKEN) != []  # the judge would see it
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+# Words that begin on one line and end on another.
+BROKEN = """(() => {
+  const found = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  document.querySelectorAll("details").forEach(part => part.open = true);
+  for (let text; text = texts.nextNode();)
+    for (const word of text.parentElement.closest("svg") ? [] : text.data.matchAll(/\\p{L}{3,}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(line => Math.round(line.top))).size > 1) found.push(word[0]);
+    }
+  return found;
+})()"""
+
+
+def edge(selector: str, side: str) -> str:
+    return f"document.querySelector('{selector}').getBoundingClientRect().{side}"
 
 
 def test_it_is_dark_where_the_reader_wants_it(page: Browser, files: dict[str, Path]) -> None:

@@ -1,5 +1,6 @@
 """What a report says, before any format."""
 
+import itertools
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 
 from cvp.answers import Answer
 from cvp.assessment import Assessment
-from cvp.reports import FORMATS, Look, report, sentences
+from cvp.reports import FORMATS, Look, report, sentences, terminal
 from cvp.reports.buyers import ENOUGH, buyer_questions
 from cvp.reports.projection import score_after
 from cvp.reports.questions import questions_of
@@ -17,8 +18,10 @@ from cvp.reports.story import story_of
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table, runs
 from cvp.reports.story.chart_tables import table_of
 from cvp.reports.story.charts import Chart, Dots, Dumbbells, HeatMap, Ladder, Pair, Timeline, Trend
+from cvp.reports.terminal.first_screen import bar as bar_of
+from cvp.reports.terminal.layout import Page
 from cvp.scoring import score
-from questionnaires import Case, assess, cases, evidence, one_for_each_level, sheet
+from questionnaires import DAY, Case, assess, cases, evidence, one_for_each_level, safeguard, sheet
 
 
 def section(assessment: Assessment, key: str) -> Section:
@@ -52,7 +55,7 @@ def test_the_first_page_says_what_an_executive_must_know() -> None:
     for sentence in (
         sentences.why_not_higher(zipcar()),
         sentences.bounds_sentence(zipcar()),
-        "At least 1 answer must be wrong for this to be Level 1.",
+        "One wrong answer is enough to make this Level 1.",
         sentences.path(zipcar())[0],
     ):
         assert sentence in said
@@ -96,7 +99,8 @@ def test_the_timeline_is_the_path_day_by_day() -> None:
     assert line.spans[-1].end == path.effort
     assert [span.end - span.start for span in line.spans] == [move.effort for move in path.steps]
     assert all(one.end == other.start for one, other in zip(line.spans, line.spans[1:], strict=False))
-    assert line.marks == ((21, "30 days"), (42, "60 days"), (63, "90 days"))
+    names = [f"day {day} of the calendar" for day in (30, 60, 90)]
+    assert line.marks == tuple(zip((21, 42, 63), names, strict=True))
 
 
 def test_a_room_shows_rounds_overrides_ends_and_what_to_talk_about() -> None:
@@ -122,7 +126,7 @@ def test_the_terminal_says_it_too() -> None:
     assert "Price talk: •• ••• · · ·, then • · · • •••" in said
     for question in buyer_questions(room()):
         assert question.question in said
-    assert sentences.buyers_needed(room()) in said
+    assert sentences.buyers_needed() in said
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
@@ -148,7 +152,7 @@ def test_buyers_are_asked_first_what_decides_the_level_without_evidence() -> Non
     told = sheet(a="c2", b={"choice": "c2", "evidence": evidence("2013-01")}, c={"choice": "c1", "note": "Assumed: x"})
     questions = buyer_questions(assess(asked, told))
     assert [question.question for question in questions] == ["about a", "about c", "about b"]
-    assert questions[0].why == "on your word alone; “choice 1” would make it Level 1"
+    assert questions[0].why == "without evidence; “choice 1” would make it Level 1"
     assert questions[1].why == "assumed; “choice 2” would make it Level 3"
     assert questions[2].why.startswith("on evidence; ")
     assert buyer_questions(assess(asked, sheet())) == ()
@@ -164,9 +168,8 @@ def test_how_many_buyers_it_takes_is_what_wilson_says() -> None:
         assert low_end(share, buyers) > 0.5
         fewer = [n for n in range(1, buyers) if (share * n).is_integer() and low_end(share, n) > 0.5]
         assert fewer == []
-    assert "4 buyers if all of them agree, 10 at 90%, 15 at 80%, 30 at 70% and 100 at 60%" in sentences.buyers_needed(
-        zipcar()
-    )
+    assert sentences.buyers_needed().endswith("10 if 9 in 10 do, 15 if 4 in 5, 30 if 7 in 10, 100 if 3 in 5.")
+    assert "ask 4 drawn at random, not chosen by you, if all of them do" in sentences.buyers_needed()
 
 
 def low_end(p: float, n: int) -> float:
@@ -178,14 +181,67 @@ def low_end(p: float, n: int) -> float:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"a": "c2", "b": "c2", "c": "c2"}, "At least 1 answer must be wrong for this to be Level 2 or lower."),
-        ({"a": "c2", "b": "c0"}, "At least 1 answer must be wrong for this to be Level 2 or higher."),
-        ({"a": "c2", "b": "c2", "c": "c0"}, "to be Level 1, and 1 for Level 3 or higher."),
-        ({"a": "c2", "b": "c2", "c": "c2", "d": "c0"}, "to be Level 2 or lower, and 1 for Level 4."),
+        ({"a": "c2", "b": "c2", "c": "c2"}, "One wrong answer is enough to make this Level 2 or lower."),
+        ({"a": "c2", "b": "c0"}, "One wrong answer is enough to make this Level 2 or higher."),
+        ({"a": "c2", "b": "c2", "c": "c0"}, "to make this Level 1, or Level 3 or higher."),
+        ({"a": "c2", "b": "c2", "c": "c2", "d": "c0"}, "to make this Level 2 or lower, or Level 4."),
     ],
 )
 def test_the_margin_names_the_level_that_would_follow(given: dict[str, str], said: str) -> None:
     assert said in " ".join(sentences.how_sure(assess(one_for_each_level(), sheet(**given))))
+
+
+def guarded(*caps: int, **given: str) -> Assessment:
+    asked = one_for_each_level(*(safeguard(f"s{cap}", cap) for cap in caps))
+    return assess(asked, sheet(**{"a": "c2", "b": "c2", "c": "c2", **given}))
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (guarded(), []),
+        (guarded(1, s1="c2"), []),
+        (guarded(2, s2="c0"), ["Capped at Level 2 whatever else improves: “about s2”."]),
+        (
+            guarded(2, 1, s2="c0", s1="c0"),
+            ["Capped at Level 1 whatever else improves: “about s1”; at Level 2: “about s2”."],
+        ),
+        (guarded(1, 2), ["None of the 2 safeguards is answered; each could cap this level."]),
+        (guarded(1), ["The one safeguard is open; it could cap this level."]),
+        (guarded(3), ["The one safeguard is open; it could cap the level higher up."]),
+        (guarded(1, 2, 3, s1="c2"), ["2 of 3 safeguards are open; 1 could cap this level."]),
+    ],
+)
+def test_what_caps_the_level_or_could_stands_on_the_first_page(found: Assessment, said: list[str]) -> None:
+    assert sentences.safeguards(found) == said
+    shown = " ".join(terminal.render(found, Look(80)).split("Strengths")[0].split())
+    assert all(sentence in texts(section(found, "summary")) and sentence in shown for sentence in said)
+
+
+def test_one_buyer_is_no_measure() -> None:
+    asked = one_for_each_level(perspective="buyer")
+    answers = sheet(a={"choice": "c2", "note": "Assumed: from the press"}, b="c2")
+    told = score(asked, [answers], company="Acme", date=DAY, answered_by="a buyer of theirs")
+    assert sentences.basis(told) == (
+        "One buyer's answers (answered by a buyer of theirs, 1 of 2 assumed), "
+        "not yet a measure of how buyers see the company."
+    )
+    assert sentences.basis(assess(asked, sheet(a="c2"))).startswith("One buyer's answers, not yet a measure")
+    several = sentences.basis(assess(asked, sheet(a="c2"), sheet(a="c1")))
+    assert several == "The answers of 2 buyers, not yet a measure of how buyers see the company."
+
+
+@pytest.mark.parametrize("cells", range(1, 41))
+def test_a_bar_touches_the_mark_only_where_the_threshold_is_reached(cells: int) -> None:
+    """For the sure part as for the open one, however narrow the bar and however near the score."""
+    page, level = Page(Look()), zipcar().levels[0]
+    for low, high in itertools.combinations_with_replacement((0.0, 0.3, 0.69, 0.6999, 0.7, 0.71, 1.0), 2):
+        bar = bar_of(level.model_copy(update={"low": low, "high": high, "passing": 0.7}), cells, "", page).plain
+        before, _, _ = bar.partition(page.glyphs.needed)
+        assert len(bar) == cells
+        if before:
+            assert (before[-1] == page.glyphs.sure) == (low >= 0.7)
+            assert (before[-1] != page.glyphs.none) == (high >= 0.7)
 
 
 def test_runs_keep_every_block_in_order() -> None:

@@ -47,7 +47,7 @@ def is_bare(criterion: CriterionResult) -> bool:
 
 
 def _question(criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuestion:
-    rests = "assumed" if criterion.answer.assumed else "on your word alone" if is_bare(criterion) else "on evidence"
+    rests = "assumed" if criterion.answer.assumed else "without evidence" if is_bare(criterion) else "on evidence"
     if flip:
         why = f"{rests}; “{flip.after}” would make it Level {flip.level}"
     else:

@@ -50,7 +50,7 @@ def _fields(a: Assessment, question: Question) -> Iterator[tuple[str, str]]:
         yield "Reason" if answer.state == "not_applicable" else "Note", answer.note
     for item in answer.evidence:
         yield "Evidence", evidence_line(a, item)
-    yield "Asked after", source_line(a, question.source)
+    yield "Question based on", source_line(a, question.source)
 
 
 def evidence_lines(a: Assessment, ids: Sequence[str]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def _timeline(chart: Timeline) -> Table:
     rows = tuple(
         (words(span.label), words(span.group), number(span.start + 1), number(span.end)) for span in chart.spans
     )
-    return Table(("Move", "For", "From day", "To day"), rows, chart.alt, frozenset({2, 3}))
+    return Table(("Move", "For", "From working day", "To working day"), rows, chart.alt, frozenset({2, 3}))
 
 
 def _dumbbells(chart: Dumbbells) -> Table:

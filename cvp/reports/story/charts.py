@@ -99,7 +99,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Moves one after the other; `marks` are days with a name, such as 21 for thirty days from now."""
+    """Moves one after the other; `marks` are days with a name, such as 21 for day 30 of the calendar."""
 
     alt: str
     spans: tuple[Span, ...]

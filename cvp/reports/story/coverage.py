@@ -12,8 +12,8 @@ MOST_OPEN = 12
 
 def coverage(a: Assessment) -> Section:
     blocks: list[Block] = [Paragraph(sentences.basis(a)), Figure(_bars(a), "What became of the questions")]
-    if first := sentences.ask_first(a):
-        blocks.append(Paragraph(first))
+    if first := sentences.find_out(a):
+        blocks.append(Paragraph(f"{sentences.FIND_OUT}: {first}"))
     if a.open:
         blocks.append(_open_questions(a))
     if len(a.open) > MOST_OPEN:
@@ -25,13 +25,13 @@ def _bars(a: Assessment) -> Bars:
     b = a.basis
     counts = {
         "answered on evidence": b.with_evidence,
-        "answered on their word": b.answered - b.with_evidence - b.assumed,
+        "answered without evidence": b.answered - b.with_evidence - b.assumed,
         "assumed": b.assumed,
         "not applicable": b.not_applicable,
         **{f"open: {word}": sum(q.state == state for q in a.open) for state, word in WHY_OPEN.items()},
     }
     bars = (Bar(label, number / b.questions, str(number)) for label, number in counts.items() if number)
-    return Bars(f"{b.answered} of {b.questions} questions are answered, {len(a.open)} are open.", tuple(bars))
+    return Bars(f"{sentences.covered(a)}, {len(a.open)} open.", tuple(bars))
 
 
 def _open_questions(a: Assessment) -> Table:

@@ -16,7 +16,7 @@ def first_buyers(a: Assessment) -> Section:
     headers = ("Put to them", "Answered here", "Why it matters")
     sizes = tuple((number(share, f"{share:.0%}"), number(buyers)) for share, buyers in ENOUGH)
     blocks: tuple[Block, ...] = (
-        Paragraph(sentences.buyers_needed(a)),
+        Paragraph(sentences.buyers_needed()),
         Table(headers, rows, "What to ask them: is that how you see it?"),
         Table(("Buyers who agree", "Buyers to ask"), sizes, "How many confirm a level", frozenset({0, 1})),
     )

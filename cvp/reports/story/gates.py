@@ -8,7 +8,7 @@ from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Se
 from cvp.reports.story.cells import score, words
 from cvp.reports.story.charts import Bar, Bars, HeatMap, Ladder, Rung, Tile
 
-KEPT = {"answered": "kept", "not_applicable": "not applicable"}
+KEPT = {"answered": "respected", "not_applicable": "not applicable"}
 
 
 def gates(a: Assessment) -> Section:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cvp.assessment import Assessment, Mention
 from cvp.reports import sentences
+from cvp.reports.sentences import on_room
 from cvp.reports.story.appendix import evidence_lines
 from cvp.reports.story.blocks import Block, Bullets, Card, Paragraph, Section
 
@@ -11,18 +12,21 @@ FIRST_MOVES = 3
 
 
 def summary(a: Assessment) -> Section:
-    """Level, why not higher, how sure, the plan in a sentence, first moves, strengths and gaps."""
+    """Level, the room, caps, why not higher, how sure, the plan in a sentence, first moves, strengths and gaps."""
     next_level = f"Why not Level {a.level + 1}?" if a.level < 4 else "Why Level 4?"
     fields = [
         (next_level, sentences.why_not_higher(a)),
         ("How sure is that?", " ".join([sentences.bounds_sentence(a), *sentences.how_sure(a)])),
         ("The way on", sentences.path(a)[0]),
     ]
-    if first := sentences.ask_first(a):
-        fields.append(("What to find out first", first))
+    if first := sentences.find_out(a):
+        fields.append((sentences.FIND_OUT, first))
     blocks: list[Block] = []
-    if meaning := a.levels[a.level - 1].summary:
+    if meaning := sentences.meaning(a):
         blocks.append(Paragraph(meaning, lead=True))
+    if a.room:
+        blocks.append(Paragraph(on_room.in_short(a.room)))
+    blocks += [Paragraph(said) for said in sentences.safeguards(a)]
     blocks.append(Card("", fields=tuple(fields)))
     if moves := a.path.steps[:FIRST_MOVES]:
         entries = tuple(f"{move.label} ({sentences.days(move.effort)})" for move in moves)

@@ -11,8 +11,8 @@ from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Se
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Dumbbells, Pair, Span, Timeline
 
-MARKS = ((21, "30 days"), (42, "60 days"), (63, "90 days"))
-"""Working days, 21 of them in thirty days of the calendar."""
+MARKS = tuple((working, f"day {day} of the calendar") for working, day in ((21, 30), (42, 60), (63, 90)))
+"""Working days, 21 of them in thirty days of the calendar, and what they are called."""
 
 MOST_OTHERS = 8
 
@@ -41,12 +41,13 @@ def _ways(a: Assessment) -> Table:
             words(f"Level {way.target}"),
             number(len(way.steps)),
             number(way.effort),
-            words("reached" if way.reached == way.target else f"no further than Level {way.reached or a.level}"),
-            words("least effort" if way.exact else f"not proved to be least; at least {sentences.days(way.bound)}"),
+            words("yes" if way.reached == way.target else f"no further than Level {way.reached or a.level}"),
+            words("yes" if way.exact else f"no; at least {sentences.days(way.bound)}"),
         )
         for way in a.ways
     )
-    return Table(("To", "Moves", "Days", "", ""), rows, "What each next level takes", frozenset({1, 2}))
+    headers = ("To", "Moves", "Working days", "Can be reached", "Proved the least")
+    return Table(headers, rows, "What each next level takes", frozenset({1, 2}))
 
 
 def _timeline(a: Assessment) -> Timeline:
@@ -68,7 +69,7 @@ def _roadmap(path: Path) -> Table:
 
 
 def _when(phase: Phase) -> str:
-    return "Later" if phase.until is None else f"By day {phase.until}"
+    return "Later" if phase.until is None else f"By calendar day {phase.until}"
 
 
 def _numbered(moves: tuple[NamedMove, ...], numbers: dict[str, int], until: int | None) -> str:
@@ -101,7 +102,9 @@ def _lifts(move: Move) -> str:
 
 def _choices(path: Path) -> list[Block]:
     """What is safe to begin with, and what else would do."""
-    found: list[Block] = [Bullets((on_path.safe_bets(path),), title="Safe bets")]
+    found: list[Block] = []
+    if safe := on_path.safe_bets(path):
+        found.append(Bullets((safe,), title="Safe bets"))
     if equal := tuple(on_path.alternatives(path)):
         found.append(Bullets(equal, title="Equal alternatives"))
     return found
@@ -119,10 +122,16 @@ def before_and_after(a: Assessment) -> Section:
     if not a.path.steps:
         return Section("after", "Before and after", ())
     pairs = tuple(_pair(a, level) for level in a.levels)
-    said = f"Level {a.level} today, Level {a.path.projected_level} after {sentences.days(a.path.effort)}."
+    said = f"Level {a.level} today, Level {a.path.projected_level} after {_lasting(a.path.effort)}."
     alt = f"{said} " + "; ".join(f"{pair.label}: {pair.words}" for pair in pairs) + "."
     figure = Figure(Dumbbells(alt, "Today", "After the path", pairs), "Each level's score today and after the path")
     return Section("after", "Before and after", (Paragraph(said), figure))
+
+
+def _lasting(effort: int) -> str:
+    """`120 working days (about 24 weeks, one after the other)`; five of them make a week."""
+    weeks = round(effort / 5)
+    return sentences.working_days(effort) + (f" (about {weeks} weeks, one after the other)" if weeks > 1 else "")
 
 
 def _pair(a: Assessment, level: LevelResult) -> Pair:

@@ -88,7 +88,7 @@ def safeguards(a: Assessment, page: Page) -> Iterator[Part]:
             yield page.item(plain(f"{s.short}: {s.why}"))
 
 
-_KEPT = {"answered": "kept", "not_applicable": "not applicable"}
+_KEPT = {"answered": "respected", "not_applicable": "not applicable"}
 
 
 def room(a: Assessment, page: Page) -> Iterator[Part]:
@@ -205,7 +205,7 @@ def first_buyers(a: Assessment, page: Page) -> Iterator[Part]:
     """How many to ask, and what to put to them."""
     asked = buyer_questions(a)
     if asked:
-        yield page.line(sentences.buyers_needed(a))
+        yield page.line(sentences.buyers_needed())
     for question in asked:
         text = plain(question.question, "bold").append(f" “{one_line(question.answer)}”, {question.why}", "not bold")
         yield page.item(text)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cvp.assessment import Assessment, LevelResult, Mention
 from cvp.reports import sentences
-from cvp.reports.sentences import days, score
+from cvp.reports.sentences import days, on_room, score, working_days
 from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Paragraph, Part, plain
 from cvp.text import one_line
 
@@ -24,18 +24,23 @@ def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
     yield plain(a.company, "bold")
     yield plain(f"{a.questionnaire.title} {a.questionnaire.version}, {a.date}")
     yield plain(sentences.basis(a))
+    if a.room:
+        yield plain(on_room.in_short(a.room))
     yield Text("")
     headline = plain(sentences.level_line(a), f"bold {ACCENT}")
     yield headline.append(f"  {sentences.bounds(a)}", "not bold")
-    yield plain(a.levels[a.level - 1].summary)
+    if meaning := sentences.meaning(a):
+        yield plain(meaning)
+    for said in sentences.safeguards(a):
+        yield plain(said)
     yield Text("")
     yield from _ladder(a, page)
     yield Text("")
     why = sentences.why_not_higher(a)
     yield plain(f"Why not Level {a.level + 1}? {why}" if a.level < 4 else why, "bold")
     yield Text(" ".join(sentences.how_sure(a)))
-    if first := sentences.ask_first(a):
-        yield plain(first)
+    if first := sentences.find_out(a):
+        yield plain(f"{sentences.FIND_OUT}: {first}")
     yield Text("")
     strengths = _mentions("Strengths", a.strengths, GOOD, page)
     gaps = _mentions("Gaps", a.gaps, BAD, page)
@@ -55,25 +60,32 @@ def _ladder(a: Assessment, page: Page) -> Iterator[Text]:
         line = Text(f" {g.here if here else ' '} ", style=style).append(f"{level.level}  ", "bold" if here else "")
         if names:
             line.append(set_cell_size(one_line(level.name), names), "bold" if here else "")
-        line.append_text(_bar(level, cells, ACCENT if here else "", page))
+        line.append_text(bar(level, cells, ACCENT if here else "", page))
         yield line.append(f"  {score(level.score, level.passing)}{states[level]}")
     yield Text(f"      {g.sure} sure   {g.open} open   {g.needed} needed", style="dim")
 
 
-def _bar(level: LevelResult, cells: int, style: str, page: Page) -> Text:
-    low, high = round((level.low or 0) * cells), round((level.high or 0) * cells)
+def bar(level: LevelResult, cells: int, style: str, page: Page) -> Text:
+    """A level's bounds on `cells` cells; it fills the cell before the mark only where the threshold is reached."""
     needed = min(cells - 1, round(level.passing * cells))
-    bar = Text()
+    low, high = (_filled(share or 0, level.passing, cells, needed) for share in (level.low, level.high))
+    drawn = Text()
     for cell in range(cells):
         if cell == needed:
-            bar.append(page.glyphs.needed, "bold")
+            drawn.append(page.glyphs.needed, "bold")
         elif cell < low:
-            bar.append(page.glyphs.sure, style)
+            drawn.append(page.glyphs.sure, style)
         elif cell < high:
-            bar.append(page.glyphs.open, style)
+            drawn.append(page.glyphs.open, style)
         else:
-            bar.append(page.glyphs.none, "dim")
-    return bar
+            drawn.append(page.glyphs.none, "dim")
+    return drawn
+
+
+def _filled(share: float, passing: float, cells: int, needed: int) -> int:
+    """How many cells: up to the mark of the threshold if and only if that is reached."""
+    filled = round(share * cells)
+    return max(filled, needed) if share >= passing else min(filled, max(0, needed - 1))
 
 
 def _mentions(title: str, mentions: Iterable[Mention], style: str, page: Page) -> list[Paragraph]:
@@ -88,7 +100,8 @@ def _mentions(title: str, mentions: Iterable[Mention], style: str, page: Page) -
 def _first_moves(a: Assessment) -> list[Paragraph]:
     lines = [Paragraph(Text("First moves", style=f"bold {ACCENT}"))]
     for number, move in enumerate(a.path.steps[:3], 1):
-        text = plain(move.label, "bold").append(f" ({days(move.effort)})", "not bold")
+        effort = days(move.effort) if number > 1 else working_days(move.effort)
+        text = plain(move.label, "bold").append(f" ({effort})", "not bold")
         lines.append(Paragraph(text, mark=f"{number} "))
     return [*lines, Paragraph(plain(" ".join(sentences.path(a))))]
 
