@@ -103,7 +103,9 @@ SCRIPTS: Final = (
         "b",
         sheet(a={"choice": "c0", "evidence": ({"text": "ten came back", "source": "CRM", "date": "2012-11"},)}),
     ),
-    Script("evidence of no day", ["e ten | CRM | soon"], "a", sheet(), '"soon" is no date; write it as 2012-11-01'),
+    Script(
+        "evidence of no day", ["e ten | CRM | soon"], "a", sheet(), '"soon" is no date; write 2012-11 or 2012-11-30'
+    ),
     Script("notes are shown", ["e one", "e"], "a", sheet(), "Note: one"),
     Script("notes are taken away", ["e one", "e -"], "a", sheet(), "Taken away", lambda i: not i.record.remarks),
     Script("undo a note", ["1", "b", "e one", "n", "u"], "a", sheet(a="c0"), "Undone: what was noted at question 1."),
@@ -147,7 +149,7 @@ SCRIPTS: Final = (
         ["g 2", "3", "g 1", *ROOM, "v", "a"],
         "a",
         sheet(a="c1", b="c2"),
-        "1 about a: it decides between Level 1 and Level 2.",
+        "1 about a: it decides between Level 1 and Level 2; agreement 0.00 of 3 votes.",
     ),
     Script("nothing to talk about", ["a"], "a", sheet(), "Nothing was voted yet."),
 )

@@ -60,6 +60,12 @@ def test_the_end_of_the_input_leaves() -> None:
     assert talk("1", "1", "1", "1", "1")[0].ending == "finished"
 
 
+def test_who_leaves_is_told_of_hidden_votes() -> None:
+    _, shown = talk("room 3", "v", "1", "stop", "g 3", "q")
+    assert shown.endswith("> Question 1 has a hidden vote under way: 1 of 3 (g 1, then v).\n")
+    assert talk("1", "q")[1].endswith(PROMPT)
+
+
 def test_the_end_of_the_input_in_a_vote_leaves() -> None:
     ended, shown = talk("room 3", "v", "1")
     assert ended.ending == "quit"

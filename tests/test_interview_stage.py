@@ -57,7 +57,9 @@ class Facilitator:
                         await asyncio.sleep(0)
 
     async def say(self, line: str) -> None:
-        """A line of the line front end, in the keys of the stage."""
+        """A line of the line front end, in the keys of the stage; in a vote by whose turn it is."""
+        if self.stage.interview.turn and not self.stage.entry:
+            await self.type(" ")
         name, _, words = line.partition(" ")
         if len(name) != 1:
             await self.type(f":{line}\n" if line else "\n")
@@ -259,6 +261,62 @@ def test_hidden_votes_look_alike() -> None:
         assert "● 1  ● 2  ▶ 3 next" in seen[0][1]
 
     play(act)
+
+
+@pytest.mark.parametrize("pressed", ["3", "?", "x none of ours\n"])
+def test_a_key_too_many_is_not_the_vote_of_the_next(pressed: str) -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.say("room Ann, Bob: CEO, Eve")
+        await facilitator.type("v" + pressed)
+        assert facilitator.votes == {1}
+        await facilitator.type("3333???sssuuxx1")
+        assert facilitator.stage.entry is None
+        shown = await facilitator.shown()
+        assert "Bob: CEO, 2 of 3: press Space, then your key" in shown
+        assert "Space ready to vote" in shown
+        assert "don't know" not in shown
+        await facilitator.type("   ")
+        assert "Bob: CEO, 2 of 3: number" in await facilitator.shown()
+        assert facilitator.votes == {1}
+        await facilitator.type("1111")
+        assert facilitator.votes == {1, 2}
+        await facilitator.press("enter", "enter", "2")
+        assert facilitator.votes == {1, 2, 3}
+
+    interview = play(act).interview
+    assert len(interview.changes) == 5
+    assert interview.record.round("a")
+
+
+def test_who_is_passed_over_or_takes_a_vote_back_does_so_once() -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.say("room 4")
+        await facilitator.type("vsss")
+        assert facilitator.stage.interview.turn == 2
+        await facilitator.type(" 1 3uuu")
+        assert facilitator.votes == {2, 3}
+        await facilitator.type(" uuu")
+        assert facilitator.votes == {2}
+        await facilitator.click("Space ready")
+        await facilitator.type("2")
+        assert facilitator.votes == {2, 3}
+
+    play(act)
+
+
+def test_a_vote_can_be_left_without_a_turn() -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.say("room 3")
+        await facilitator.type("v1b")
+        assert not facilitator.stage.interview.turn
+        await facilitator.type("v2" + ESC)
+        assert not facilitator.stage.interview.turn
+        assert facilitator.votes == {1, 2}
+        await facilitator.type("vq")
+        assert "q again leaves" in await facilitator.shown()
+        await facilitator.type("q")
+
+    assert play(act).interview.ending == "quit"
 
 
 def test_a_reason_in_a_hidden_vote_is_not_shown_while_it_is_typed() -> None:

@@ -198,10 +198,10 @@ def test_a_whole_interview(terminal: Open, columns: int, lines: int) -> None:
     room.type("s", "Question 3 of 15")
     room.type(":room Ann, Bob, Eve, Zoe\r", "v calls a hidden vote")
     room.type("v", "Ann, 1 of 4")
-    room.type("152")
+    room.type("1 5 2")
     album.take("a hidden vote", "Zoe, 4 of 4")
     assert room.faint() == []
-    room.type("?", "All 4 have voted")
+    room.type(" ?", "All 4 have voted")
     room.type("v")
     album.take("revealed", "The vote is revealed.")
     room.type("t")
@@ -274,3 +274,14 @@ def test_a_terminal_that_is_closed_ends_the_interview(terminal: Open) -> None:
         assert time.monotonic() < end, "it hangs"
         time.sleep(0.02)
     assert room.session().count('"do":"answer"') == 1
+
+
+def test_who_leaves_the_stage_is_told_of_hidden_votes(terminal: Open) -> None:
+    room = terminal()
+    room.until("Question 1 of 15")
+    room.type(":room 3\r", "v calls a hidden vote")
+    room.type("v4444b", "1 of 3 have voted, and the vote stays hidden")
+    room.type("q")
+    code, said = room.end()
+    assert code == 0
+    assert "Question 1 has a hidden vote under way: 1 of 3 (g 1, then v)." in said

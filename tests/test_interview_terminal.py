@@ -198,6 +198,26 @@ def test_a_vote_is_typed_unseen(run: Run) -> None:
     assert talk.end()[0] == 0
 
 
+def test_what_is_typed_before_a_hidden_prompt_is_nobodys_vote_and_told(run: Run) -> None:
+    talk = run()
+    talk.screen()
+    talk.say("room 3")
+    talk.child.send("v\n5\n5\n")
+    shown = talk.screen("Person 1 of 3: number, ? or x REASON, hidden> ")
+    assert "Something typed before the prompt was not taken." in shown
+    shown = talk.say("5", prompt="Person 2 of 3: number, ? or x REASON, hidden> ")
+    assert "not taken" not in shown
+    talk.child.sendline("q")
+    assert "q again leaves" in talk.screen("hidden> ")
+    talk.child.sendline("q")
+    code, said = talk.end()
+    assert code == 0
+    assert "Question 1 has a hidden vote under way: 1 of 3 (g 1, then v)." in said
+    latest = talk.record().round("buyers_talk_price")
+    assert latest
+    assert latest.voters == {1}
+
+
 def test_ctrl_c_in_a_vote_keeps_the_votes_and_turns_the_echo_on(run: Run) -> None:
     talk = run()
     talk.screen()

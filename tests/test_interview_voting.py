@@ -38,6 +38,9 @@ def test_people_are_seated_by_number_or_name(text: str, people: tuple[str, ...])
         ("0", "1 to 99"),
         (str(MOST_PEOPLE + 1), "1 to 99"),
         ("9" * 5000, "1 to 99"),
+        ("-1", "1 to 99"),
+        ("+3", "1 to 99"),
+        ("2.5", "1 to 99"),
         ("Ann,,Bob", "missing between"),
         ("Ann, ann", "tell them apart"),
         ("x" * 61, "60 characters"),
@@ -56,8 +59,44 @@ def test_a_seat_that_has_voted_is_not_taken_away() -> None:
     voted = play(begun(), *ROOM)
     refused = reduce(voted, "room 2")
     assert refused.record == voted.record
-    assert refused.message == ("Person 3 has voted and keeps the seat; in a vote, s passes over who has left.",)
-    assert reduce(voted, "room Ann, Bob, Eve, Zoe").record.people[3] == "Zoe"
+    assert refused.message[0].startswith(
+        "3 people keep their seats, as there was a vote; in a vote, s passes over who has left."
+    )
+
+
+@pytest.mark.parametrize("votes", [("v", "1"), ("v", "1", "3", "v"), ("v", "1", "3", "v", "v"), ("v", "s", "3", "n")])
+@pytest.mark.parametrize("names", ["Bob, Ann", "Zoe, Ann, Bob", "Ann", "Ann, Zoe, Bob", "Ann, Robert", "Zoe"])
+def test_once_anybody_has_voted_no_seat_changes_hands(votes: tuple[str, ...], names: str) -> None:
+    voted = play(begun(), "room Ann, Bob", *votes, "stop")
+    refused = reduce(voted, f"room {names}")
+    assert refused.record == voted.record
+    assert refused.message[0].startswith(
+        "Ann and Bob keep their seats, as there was a vote: type them first, new names behind."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ann, Bob, Zoe", ("Ann", "Bob", "Zoe")),
+        ("ann, BOB", ("Ann", "Bob")),
+        ("4", ("Ann", "Bob", "Person 3", "Person 4")),
+        ("2", ("Ann", "Bob")),
+        ("Ann, Bob, ３", ("Ann", "Bob", "３")),
+    ],
+)
+def test_newcomers_sit_behind_who_has_a_seat(text: str, people: tuple[str, ...]) -> None:
+    assert play(begun(), "room Ann, Bob", "v", "1", "stop", f"room {text}").record.people == people
+
+
+def test_seats_are_free_until_somebody_votes() -> None:
+    assert play(begun(), "room Ann, Bob", "v", "stop", "room Bob").record.people == ("Bob",)
+    assert play(begun(), "room Ann, Bob", "c 1 0 1", "room Bob, Ann").record.people == ("Bob", "Ann")
+
+
+def test_a_number_is_no_second_name() -> None:
+    voted = play(begun(), "room Person 3, Bob", "v", "1", "stop")
+    assert reduce(voted, "room 3").message[0].startswith("Person 3 is there already")
 
 
 def test_each_person_has_a_turn() -> None:
@@ -75,14 +114,71 @@ def test_each_person_has_a_turn() -> None:
     assert screen(play(begun(), "room 7", "v", "1", "1")).prompt.startswith("Person 3 of 7: ")
 
 
+def test_the_decisive_order_says_how_many_are_answered() -> None:
+    assert screen(start(ASKED, asks="decisive")).place.endswith(" of 5 (0 answered)")
+    assert screen(play(start(ASKED, asks="decisive"), "1")).place.endswith(" of 5 (1 answered)")
+    assert screen(play(begun(), "1")).place == "Question 2 of 5"
+
+
 def test_who_is_passed_over_can_vote_later() -> None:
     interview = play(begun(), "room 3", "v", "s", "2", "s")
-    assert interview.message == (
-        "1 of 3 have voted, people 1 and 3 not. v calls the rest, v! reveals the vote without them.",
-    )
+    assert interview.message == ("Everybody here has voted; v! reveals, v calls people 1 and 3.",)
     assert states(interview) == ["waiting", "voted", "waiting"]
     interview = play(interview, "v", "3", "3")
     assert interview.message == ("All 3 have voted. v reveals the vote.",)
+
+
+def test_a_vote_that_everybody_is_passed_over_in_has_nobody() -> None:
+    assert play(begun(), "room 2", "v", "s", "s").message == ("Nobody has voted yet; v calls all again.",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "doubt"),
+    [
+        (("room 5", "v", "2"), "Only 1 of 5 has voted, and everybody would see how."),
+        (("room 2", "v", "s", "2"), "Only 1 of 2 has voted, and everybody would see how."),
+        (
+            ("room 5", "v", *"11133", "v", "v", "3", "s", "3"),
+            "Only 2 of 5 voted again, and their votes would count alone.",
+        ),
+        (("room 3", "c 1 1 1", "v", "3"), "Only 1 of 3 voted again, and that vote would count alone."),
+    ],
+)
+def test_revealing_few_votes_is_asked_about_once(lines: tuple[str, ...], doubt: str) -> None:
+    hidden = play(begun(), *lines)
+    asked = reduce(hidden, "v!")
+    assert asked.record == hidden.record
+    assert asked.message == (f"{doubt} v! once more does it; v goes on.",)
+    assert reduce(asked, "v!").message[0] == "The vote is revealed."
+    assert reduce(asked, "v").turn, "v goes on"
+    assert play(asked, "l", "v!").message == asked.message, "asked again, as something else came between"
+
+
+@pytest.mark.parametrize("lines", [("room 5", "v", "2", "3"), ("room 1", "v", "2"), (*ROOM, "v", "v", *"123")])
+def test_enough_votes_are_revealed_at_once(lines: tuple[str, ...]) -> None:
+    assert play(begun(), *lines, "v!").message[0] == "The vote is revealed."
+
+
+def test_leaving_a_vote_is_asked_about_once() -> None:
+    voting = play(begun(), "room 3", "v", "1")
+    asked = reduce(voting, "q")
+    assert asked.message == ("A vote is under way. q again leaves and keeps it hidden; b stops it.",)
+    assert (asked.ending, asked.turn) == ("", 2)
+    assert reduce(asked, "q").ending == "quit"
+    assert not play(asked, "3", "q").ending, "another vote came between"
+    assert reduce(voting, "q!").ending == "quit"
+
+
+def test_who_leaves_or_comes_back_hears_of_hidden_votes() -> None:
+    one = "Question 1 has a hidden vote under way: 1 of 3 (g 1, then v)."
+    voting = play(begun(), "room 3", "v", "1", "stop", "g 4")
+    assert reduce(voting, "q").message == (one,)
+    assert start(ASKED, course=voting.course).message[1:] == (one,)
+    two = play(voting, "v", "1", "stop", "g end")
+    both = "Hidden votes are under way on questions 1 and 4 (g and the number, then v)."
+    assert reduce(two, "q").message == (both,)
+    assert start(ASKED, course=two.course).message[1:] == (both,)
+    assert play(begun(), *ROOM, "v", "q").message == ()
 
 
 def test_nothing_is_revealed_before_a_vote() -> None:
@@ -148,7 +244,7 @@ def test_a_revealed_vote_is_told_in_full() -> None:
     assert [choice.chosen for choice in shown.choices] == [False, False, True]
     assert shown.vote == (
         "3 votes, 1 don't know, 1 not applicable.",
-        "The ends speak: 1 for the lowest, 2 and 3 for the highest.",
+        "1 sees it lower than the rest: please say why.",
         "The room's answer is the lower median of the votes.",
     )
     assert shown.answer == "The room's answer: 3 choice 2"
@@ -160,9 +256,32 @@ def test_four_votes_have_an_agreement_and_rounds_are_both_told() -> None:
     assert shown.vote == (
         "Round 1, which counts no more: 2 0 2; agreement -1.00, two camps.",
         "Round 2: 4 votes; agreement 0.75, agrees.",
-        "The ends speak: 4 for the lowest, 1, 2 and 3 for the highest.",
+        "4 sees it lower than the rest: please say why.",
         "The room's answer is the lower median of the votes.",
     )
+
+
+@pytest.mark.parametrize(
+    ("votes", "said"),
+    [
+        ("11113", "5 sees it higher than the rest: please say why."),
+        ("11132", "4 sees it higher than the rest: please say why."),
+        ("33122", "The ends speak: 3 for the lowest, 1 and 2 for the highest."),
+        ("33131", "3 and 5 see it lower than the rest: please say why."),
+        ("1133", "The ends speak: 1 and 2 for the lowest, 3 and 4 for the highest."),
+        ("3331??", "4 sees it lower than the rest: please say why."),
+    ],
+)
+def test_where_one_end_is_the_most_of_the_room_the_other_alone_speaks(votes: str, said: str) -> None:
+    assert said in screen(play(begun(), f"room {len(votes)}", "v", *votes, "v")).vote
+
+
+def test_the_answer_of_the_round_before_is_not_called_the_voters_own() -> None:
+    second = play(begun(), *ROOM, "v", "v")
+    assert screen(second).answer == "The room's answer in round 1: 2 choice 1"
+    assert screen(play(second, "stop")).answer == "The room's answer in round 1: 2 choice 1"
+    assert screen(play(begun(), *ROOM, "v", "o 1 we asked", "b", "v")).answer == "The room's answer: 1 choice 0"
+    assert screen(play(begun(), "2", "b", "room 2", "v")).answer == "Your answer: 2 choice 1"
 
 
 @pytest.mark.parametrize(
@@ -181,6 +300,14 @@ def test_an_override_keeps_the_votes_and_says_why() -> None:
     assert shown.vote[-1] == "Answered against the vote: we asked two buyers"
     assert [choice.votes for choice in shown.choices] == [1, 1, 1]
     assert [choice.chosen for choice in shown.choices] == [True, False, False]
+    said = play(begun(), "room 3", "v", "1", "3", "?", "v", "o 1 we asked").message
+    assert said[1] == "The votes stay on record: 1 0 1 in order, and 1 don't know."
+
+
+def test_the_agenda_counts_what_was_decided_against_the_vote() -> None:
+    against = play(begun(), *ROOM, "v", "o 1 we asked")
+    assert reduce(against, "a").message[0].startswith("Questions voted on: 1 (1 was decided against the vote). ")
+    assert "(2 were decided against the vote)" in play(against, "v", "1", "1", "1", "v", "o 3 so", "a").message[0]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +328,16 @@ def test_hands_are_a_round_in_the_open() -> None:
     assert [choice.votes for choice in shown.choices] == [2, 0, 5]
     assert shown.vote[0] == "7 votes, 1 don't know; agreement -0.14, two camps."
     assert not any("ends speak" in line for line in shown.vote)
-    assert "8 hands counted, with 2 people in the room." in play(begun(), "room 2", "c 2 0 5 ?1").message
+    assert "8 hands counted, with 9 people in the room." in play(begun(), "room 9", "c 2 0 5 ?1").message
+
+
+def test_more_hands_than_people_are_counted_again() -> None:
+    refused = play(begun(), "room 5", "c 2 0 6 ?1")
+    assert refused.message == ("9 hands, but 5 people: count again, or type room 9.",)
+    assert not refused.record.rounds
+    assert play(refused, "room 9", "c 2 0 6 ?1").record.voting().respondents == 9
+    assert play(begun(), "room 1", "c 60 0 60").message == ("120 hands, but 1 person: count again.",)
+    assert "5 hands counted" in play(begun(), "room 5", "c 2 0 3").message[0]
 
 
 @pytest.mark.parametrize(
@@ -227,6 +363,16 @@ def test_names_are_told_beside_votes_only_where_named(named: bool, who: str) -> 
         assert "Ann" not in "\n".join((*view(interview, 80), *reduce(interview, "a").message))
 
 
+def test_without_names_the_room_is_numbers_as_soon_as_a_vote_is_called() -> None:
+    def names(*lines: str, named: bool = False) -> list[str]:
+        return [seat.name for seat in screen(play(start(ASKED, named=named), *lines)).seats]
+
+    assert names("room Ann, Bob") == ["Ann", "Bob"]
+    for lines in (("v",), ("v", "1", "stop", "n"), ("v", "1", "3", "v"), ("v", "1", "3", "v", "g end")):
+        assert names("room Ann, Bob", *lines) == ["Person 1", "Person 2"]
+        assert names("room Ann, Bob", *lines, named=True) == ["Ann", "Bob"]
+
+
 def test_the_agenda_says_what_needs_talk_and_who_decides() -> None:
     lines = "room 4; v 3 3 3 1 v; n v 1 1 3 3 v; n v ? ? ? 3 v; n v 1 1 1 1 v".replace("; ", " ").split()
     lines[:2] = ["room 4"]
@@ -236,6 +382,14 @@ def test_the_agenda_says_what_needs_talk_and_who_decides() -> None:
         "1 about a: spread, agreement 0.00.",
         "3 about c: 3 don't know, 1 answer.",
         "Without person 1 or person 2 the level would be another.",
+    )
+
+
+def test_the_agenda_says_how_few_votes_disagree() -> None:
+    said = play(begun(), "3", "b", "n", "room 2", "v", "3", "3", "v", "g 3", "v", "1", "3", "v", "a").message
+    assert said[:2] == (
+        "Questions voted on: 2. Questions that need talk: 1.",
+        "3 about c: it decides between Level 2 and Level 3; agreement -1.00 of 2 votes.",
     )
 
 

@@ -231,6 +231,14 @@ def test_the_room_sits_down_before_the_first_question(run: Run) -> None:
     assert read_journal("a.jsonl")[0].changes == journal.changes
 
 
+def test_whoever_has_voted_keeps_the_seat_when_the_session_goes_on(run: Run) -> None:
+    talk(run, "--room", "Ann, Bob", typed="v\n1\n5\nv\nf a.jsonl\nq\n")
+    moved = talk(run, "--session", "a.jsonl", "--room", "Zoe, Ann, Bob", typed="q\n")
+    assert moved.exit_code == 2
+    assert "Ann and Bob keep their seats" in moved.stderr
+    assert talk(run, "--session", "a.jsonl", "--room", "Ann, Bob, Zoe", typed="q\n").exit_code == 0
+
+
 def test_the_order_is_kept_with_the_session(run: Run) -> None:
     talk(run, "--order", "decisive", typed="1\nf a.jsonl\nq\n")
     assert read_journal("a.jsonl")[0].head.asks == "decisive"

@@ -1,15 +1,11 @@
 """What the room's votes came to, in words; what needs talk, and whether any one person decides the level."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from cvp.interview.state import Interview
+from cvp.interview.state import NAMED, Interview, named
 from cvp.questionnaire import Criterion, Safeguard
-from cvp.room import MIN_FOR_VERDICT, Poll, Votes, count_votes, ends
+from cvp.room import MIN_FOR_VERDICT, NEIGHBOURS, Poll, Votes, count_votes, ends
 from cvp.text import and_list, counted
-
-NAMED: Final = 20
-"""How many questions or people one list names."""
 
 
 def vote_lines(interview: Interview) -> Iterator[str]:
@@ -48,16 +44,25 @@ def _agreement(votes: Votes) -> str:
 
 
 def _speakers(interview: Interview, question: Criterion | Safeguard, poll: Poll) -> Iterator[str]:
-    """The ends of the room, who are asked to say why."""
+    """The ends of the room, who are asked to say why; where one of them is the most of it, the other alone."""
     lowest, highest = ends(interview.questionnaire, question, poll)
-    if lowest or highest:
+    answered = interview.outcome.votes(question).answered
+    if len(lowest) * 2 > answered:
+        yield _apart(interview, highest, "higher")
+    elif len(highest) * 2 > answered:
+        yield _apart(interview, lowest, "lower")
+    elif lowest or highest:
         low, high = _people(interview, lowest), _people(interview, highest)
         yield f"The ends speak: {low} for the lowest, {high} for the highest."
 
 
+def _apart(interview: Interview, seats: Sequence[int], where: str) -> str:
+    sees = "sees" if len(seats) == 1 else "see"
+    return f"{_people(interview, seats)} {sees} it {where} than the rest: please say why."
+
+
 def _people(interview: Interview, seats: Sequence[int]) -> str:
-    told = [interview.person(seat) if interview.named else str(seat) for seat in seats]
-    return and_list([*told[:NAMED], f"{len(told) - NAMED} more"] if len(told) > NAMED else told)
+    return named([interview.person(seat) if interview.named else str(seat) for seat in seats])
 
 
 def _room_answer(interview: Interview, votes: Votes) -> str:
@@ -80,7 +85,9 @@ def agenda_lines(interview: Interview) -> Iterator[str]:
         return
     voted = sum(bool(polls) for polls in interview.outcome.voting.polls.values())
     agenda = interview.outcome.agenda
-    yield f"Questions voted on: {voted}. Questions that need talk: {len(agenda) or 'none'}."
+    against = sum(key in interview.record.reasons for key in interview.outcome.voting.polls)
+    decided = f" ({against} {'was' if against == 1 else 'were'} decided against the vote)" if against else ""
+    yield f"Questions voted on: {voted}{decided}. Questions that need talk: {len(agenda) or 'none'}."
     for key in agenda[:NAMED]:
         question = interview.questionnaire.questions[key]
         short = interview.questionnaire.short(question, interview.language)
@@ -99,6 +106,8 @@ def _why(interview: Interview, question: Criterion | Safeguard) -> Iterator[str]
             yield f"it decides between Level {low} and Level {high}"
     if (word := votes.verdict) in ("spread", "two camps"):
         yield f"{word}, agreement {float(votes.agreement or 0):.2f}"
+    elif not word and votes.agreement is not None and votes.agreement < NEIGHBOURS:
+        yield f"agreement {float(votes.agreement):.2f} of {counted(votes.answered, 'vote')}"
     if votes.is_open:
         yield f"{votes.dont_know} don't know, {votes.answered} answer"
 

@@ -1,7 +1,9 @@
 """The line front end: prints a screen, reads a line, keeps what was answered, and again. Works over any pipe."""
 
+import contextlib
 import errno
 import getpass
+import select
 from collections.abc import Callable
 from typing import Final, TextIO
 
@@ -30,11 +32,14 @@ def ask(
     """
     keeping = Keeping(keep, interview)
     talk = _Talk(input_stream, output_stream)
+    line: str | None = None
     try:
         while not interview.ending:
             line = talk.prompted(screen(interview), width())
             interview = reduce(interview, _LEAVE if line is None else line)
             interview = keeping.kept(interview)
+        if line is not None:
+            talk.tell(interview.message, width())
     except KeyboardInterrupt:
         if reason := keeping.kept(interview).unsaved:
             raise Unwritable(reason) from None
@@ -50,6 +55,11 @@ class _Talk:
         self._output = output_stream
         self._encoding = output_stream.encoding or "utf-8"
         self._failed = 0
+
+    def tell(self, message: tuple[str, ...], width: int) -> None:
+        """A last word."""
+        for line in view(Screen("", message=message), width, self._encoding):
+            self._output.write(f"{line}\n")
 
     def prompted(self, shown: Screen, width: int) -> str | None:
         """The line that is typed at the screen; None at the end of the input, or where the terminal has gone."""
@@ -82,6 +92,14 @@ class _Talk:
         return self._input.readline()
 
     def _hidden(self, prompt: str) -> str:
-        """Not shown while it is typed."""
+        """Not shown while it is typed. What was typed before is dropped, so that it is nobody's vote."""
+        if self._has_line():
+            self._output.write("Something typed before the prompt was not taken.\n")
         self._output.flush()
         return getpass.getpass(prompt, self._output) + "\n"
+
+    def _has_line(self) -> bool:
+        """Whether a line waits to be read, where the system can tell."""
+        with contextlib.suppress(OSError, ValueError):
+            return bool(select.select([self._input], [], [], 0)[0])
+        return False

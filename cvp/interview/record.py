@@ -46,6 +46,11 @@ class Record:
     marked: frozenset[str] = frozenset()
     people: tuple[str, ...] = ()
 
+    @property
+    def voted(self) -> bool:
+        """Whether anybody who has a seat has voted, in any round."""
+        return any(r.voters for rounds in self.rounds.values() for r in rounds)
+
     def round(self, question: str) -> Round | None:
         """The latest round of votes on the question."""
         rounds = self.rounds.get(question)
@@ -54,7 +59,9 @@ class Record:
     def voting(self, named: bool = False) -> Voting:
         """What counts: no round that is still hidden. Names are told only where `named`."""
         polls = {question: [r.votes for r in rounds if r.revealed] for question, rounds in self.rounds.items()}
-        most = max((len(poll) for shown in polls.values() for poll in shown), default=1)  # hands may be more than seats
+        most = max(
+            (len(poll) for shown in polls.values() for poll in shown), default=1
+        )  # hands, where nobody had a seat
         return Voting(
             respondents=max(1, len(self.people), most),
             settled=self.given,

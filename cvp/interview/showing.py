@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from cvp.answers import Remark
-from cvp.interview.debate import NAMED, deciders_line, vote_lines
+from cvp.interview.debate import deciders_line, vote_lines
 from cvp.interview.keys import keys_of
 from cvp.interview.keys.answering import in_words
 from cvp.interview.keys.noting import noted
 from cvp.interview.keys.voting import missing
 from cvp.interview.progress import rungs, so_far
 from cvp.interview.screen import ChoiceLine, Screen, Seat
-from cvp.interview.state import Interview
+from cvp.interview.state import Interview, named
 from cvp.questionnaire import Safeguard
 from cvp.room import ends
-from cvp.text import and_list, counted
+from cvp.text import counted
 
 PROMPT: Final = "> "
 
@@ -27,7 +27,7 @@ def screen(interview: Interview) -> Screen:
     question = interview.question
     return Screen(
         title=title,
-        place=f"Question {interview.position + 1} of {len(interview.order)}" if question else "The end",
+        place=_place(interview),
         about=_about(interview),
         label=interview.say(question.label) if question else "",
         hint=interview.say(question.hint) if question else "",
@@ -46,6 +46,14 @@ def screen(interview: Interview) -> Screen:
         secret=bool(interview.turn),
         unsaved=interview.unsaved,
     )
+
+
+def _place(interview: Interview) -> str:
+    if interview.at_end:
+        return "The end"
+    answered = len(interview.order) - len(interview.unanswered)
+    done = f" ({answered} answered)" if interview.asks == "decisive" else ""  # where the number tells no progress
+    return f"Question {interview.position + 1} of {len(interview.order)}{done}"
 
 
 def _about(interview: Interview) -> str:
@@ -69,8 +77,16 @@ def _choices(interview: Interview) -> Iterator[ChoiceLine]:
 def _answer(interview: Interview) -> str:
     if not interview.answer:
         return ""
-    whose = "The room's" if interview.round and interview.round.revealed else "Your"
-    return f"{whose} answer: {in_words(interview, interview.answer)}"
+    return f"{_whose(interview)}: {in_words(interview, interview.answer)}"
+
+
+def _whose(interview: Interview) -> str:
+    """Of an answer that counts while the next round is hidden, which round it is from."""
+    polls = interview.outcome.voting.polls.get(interview.here, ())
+    if not polls:
+        return "Your answer"
+    goes_on = interview.round and not interview.round.revealed and interview.here not in interview.record.given
+    return f"The room's answer in round {len(polls)}" if goes_on else "The room's answer"
 
 
 def _remarks(interview: Interview) -> Iterator[str]:
@@ -82,9 +98,9 @@ def _remarks(interview: Interview) -> Iterator[str]:
 
 
 def _seats(interview: Interview) -> Iterator[Seat]:
-    """By name where that tells nobody's vote, or where names may be told."""
+    """By name where names may be told, or as long as no vote was called: the ends are told by number."""
     states = _states(interview)
-    unnamed = interview.round and interview.round.revealed and not interview.named
+    unnamed = any(interview.record.rounds.values()) and not interview.named
     for number, name in enumerate(interview.record.people, 1):
         yield Seat(number, f"Person {number}" if unnamed else name, states.get(number, ""))
 
@@ -139,5 +155,4 @@ def _open(interview: Interview) -> str:
 
 
 def _numbers(interview: Interview, questions: Sequence[str]) -> str:
-    numbers = [str(interview.number(key)) for key in questions]
-    return and_list([*numbers[:NAMED], f"{len(numbers) - NAMED} more"] if len(numbers) > NAMED else numbers)
+    return named([str(interview.number(key)) for key in questions])

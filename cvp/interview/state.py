@@ -1,10 +1,10 @@
 """What an interview knows, frozen: what was answered and voted, where it stands, and the way back."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from cvp.answers import Answer, AnswerSheet
 from cvp.gates import Evaluation, Scale, scale_of
@@ -14,10 +14,13 @@ from cvp.interview.outcome import Outcome
 from cvp.interview.record import Course, Record, Round
 from cvp.level import LEVELS
 from cvp.questionnaire import Choice, Criterion, Questionnaire, Safeguard
-from cvp.text import counted
+from cvp.text import and_list, counted
 
 Ending: TypeAlias = Literal["", "finished", "quit"]
 Asks: TypeAlias = Literal["ladder", "decisive"]
+
+NAMED: Final = 20
+"""How many questions or people one list names."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,9 @@ class Interview:
     is asked first. `position` is the place, from 0, of the present question; one past the last at the end. `course` is
     what was answered, with undo and redo; `changes` are all of this run, undoing too, in the order in which they came.
     `turn` is the seat, from 1, whose hidden vote the next line is; 0 where no vote is being taken. `skipped` are the
-    questions that were passed over. `message` is what the last key had to say, a paragraph each. `file` is where the
-    user wants the session kept, and `unsaved` why the last changes are in memory only.
+    questions that were passed over. `warned` is the key that has asked whether it is meant, and does it if it comes
+    next. `message` is what the last key had to say, a paragraph each. `file` is where the user wants the session kept,
+    and `unsaved` why the last changes are in memory only.
     """
 
     questionnaire: Questionnaire = field(repr=False)
@@ -45,6 +49,7 @@ class Interview:
     position: int = 0
     turn: int = 0
     skipped: frozenset[str] = frozenset()
+    warned: str = ""
     message: tuple[str, ...] = ()
     ending: Ending = ""
     file: str = ""
@@ -134,8 +139,9 @@ class Interview:
         return replace(self, course=course, outcome=outcome, changes=(*self.changes, change), message=())
 
     def ended(self) -> "Interview":
-        """Left: finished from the end or when everything has an answer, else quit."""
-        return replace(self, ending="finished" if self.at_end or not self.unanswered else "quit", turn=0, message=())
+        """Left: finished from the end or when everything has an answer, else quit. Says which votes stay hidden."""
+        ending: Ending = "finished" if self.at_end or not self.unanswered else "quit"
+        return replace(self, ending=ending, turn=0, message=tuple(under_way(self)))
 
 
 def start(
@@ -159,7 +165,7 @@ def start(
     language = language or questionnaire.default_language
     outcome = Outcome(questionnaire, course.record, day, language, scale_of(questionnaire))
     begun = Interview(questionnaire, language, order, outcome, company, day, asks, named, course)
-    return begun.moved(to_ask(begun), _welcome(begun))
+    return begun.moved(to_ask(begun), _welcome(begun), *under_way(begun))
 
 
 def _welcome(interview: Interview) -> str:
@@ -167,6 +173,23 @@ def _welcome(interview: Interview) -> str:
     resumed = f"; {given} {'has' if given == 1 else 'have'} an answer already" if given else ""
     title = interview.say(interview.questionnaire.title)
     return f"{title}: {counted(len(interview.order), 'question')}{resumed}."
+
+
+def under_way(interview: Interview) -> Iterator[str]:
+    """Which votes are hidden still, and the way to them; nothing where there are none."""
+    hidden = {key: latest for key in interview.order if (latest := interview.record.round(key)) and not latest.revealed}
+    numbers = [str(interview.number(key)) for key in hidden]
+    if len(hidden) == 1:
+        (latest,) = hidden.values()
+        state = f"{len(latest.voters)} of {len(interview.record.people)} (g {numbers[0]}, then v)"
+        yield f"Question {numbers[0]} has a hidden vote under way: {state}."
+    elif hidden:
+        yield f"Hidden votes are under way on questions {named(numbers)} (g and the number, then v)."
+
+
+def named(words: Sequence[str]) -> str:
+    """A list of them; of many the first ones, and how many more there are."""
+    return and_list([*words[:NAMED], f"{len(words) - NAMED} more"] if len(words) > NAMED else [*words])
 
 
 def to_ask(interview: Interview, *besides: str) -> int:

@@ -17,7 +17,8 @@ from cvp.commands.given import Given, ballots_given, day_of
 from cvp.commands.screen import is_terminal
 from cvp.errors import WrongUsage
 from cvp.interview.changes import Seated
-from cvp.interview.keys.seating import people_of
+from cvp.interview.keys.seating import seated
+from cvp.interview.record import Record
 from cvp.interview.state import Interview, start
 from cvp.loading import load_questionnaire
 from cvp.sessions import Session
@@ -62,13 +63,13 @@ def _scored_ballots(wishes: Wishes) -> Given:
 
 
 def _interviewed(wishes: Wishes) -> Given:
-    seated = _seated(wishes.room)
+    _people(Record(), wishes.room)  # a slip is told before anything is opened
     there = wishes.session and os.path.lexists(wishes.session)
     opened = reopen_session(wishes.session, wishes) if wishes.session and there else begin_session(wishes)
     session, head = opened.session, opened.session.journal.head
     try:
         wishes.limits.constraints(opened.questionnaire, opened.date)  # a slip is told before anything is asked
-        interview = _started(opened, wishes, seated)
+        interview = _started(opened, wishes)
         session.keep(interview)
         with in_order(lambda: _farewell(session)):
             ended = (_on_stage if has_stage(wishes.plain) else _in_lines)(interview, session.keep)
@@ -88,14 +89,15 @@ def _interviewed(wishes: Wishes) -> Given:
     )
 
 
-def _seated(room: str | None) -> Seated | None:
+def _people(record: Record, room: str | None) -> tuple[str, ...]:
+    """Who is in the room, where `--room` says so; whoever has a vote in the record keeps the seat."""
     try:
-        return Seated(people=people_of(room)) if room else None
+        return seated(record, room) if room else record.people
     except ValueError as error:
         raise WrongUsage(f'--room: {error}; as in --room 7, or --room "Ann, Bob, Eve"') from None
 
 
-def _started(opened: Opened, wishes: Wishes, seated: Seated | None) -> Interview:
+def _started(opened: Opened, wishes: Wishes) -> Interview:
     """The interview at its first open question, with what there is to know before it goes on."""
     head = opened.session.journal.head
     begun = start(
@@ -109,7 +111,8 @@ def _started(opened: Opened, wishes: Wishes, seated: Seated | None) -> Interview
     )
     where = f"Answers are kept in {opened.session.file} as they come."
     notes = (*begun.message, *opened.notes, where)
-    changed = begun.after(seated) if seated and seated.people != opened.course.record.people else begun
+    people = _people(begun.record, wishes.room)
+    changed = begun if people == begun.record.people else begun.after(Seated(people=people))
     return replace(changed, file=opened.session.file, message=notes)
 
 

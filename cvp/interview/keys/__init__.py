@@ -4,6 +4,8 @@ Each module is about one kind of key: functions from the state and what follows 
 write it there and give it a line in `situations`.
 """
 
+from dataclasses import replace
+
 from cvp.interview.keys.answering import NUMBER
 from cvp.interview.keys.key import Key, Keys
 from cvp.interview.keys.situations import AT_END, AT_QUESTION, IN_VOTE, keys_of
@@ -20,6 +22,11 @@ def reduce(interview: Interview, line: str) -> Interview:
     """The state after one typed line. Nothing but a whole, known command changes anything but the message."""
     if interview.ending:
         return interview
+    after = _reduced(interview, line)
+    return replace(after, warned="") if after.warned == interview.warned else after
+
+
+def _reduced(interview: Interview, line: str) -> Interview:
     keys = keys_of(interview)
     name, argument = (*line.split(maxsplit=1), "", "")[:2]
     if not name:

@@ -1,6 +1,7 @@
 """Keys that answer: a number, don't know, not applicable, and an answer against the vote of the room."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from cvp.answers import DONT_KNOW, Answer
@@ -105,4 +106,13 @@ def _given(interview: Interview, answer: Answer, reason: str | None = None) -> I
     after = interview if same else interview.after(Answered(question=question, answer=answer, reason=reason))
     against = f", against the vote: {reason}" if reason else ""
     stays = ("What was noted at the question stays.",) if before and not same and noted else ()
-    return after.moved(onward(after), f"You said: {in_words(interview, answer)}{against}", *stays, so_far(after))
+    said = (f"You said: {in_words(interview, answer)}{against}", *(_votes(interview) if reason else ()), *stays)
+    return after.moved(onward(after), *said, so_far(after))
+
+
+def _votes(interview: Interview) -> Iterator[str]:
+    """What the answer stands against."""
+    if interview.question:
+        votes = interview.outcome.votes(interview.question)
+        unsure = f", and {votes.dont_know} don't know" if votes.dont_know else ""
+        yield f"The votes stay on record: {' '.join(map(str, votes.frequencies))} in order{unsure}."

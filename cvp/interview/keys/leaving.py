@@ -1,9 +1,12 @@
 """Keys that leave, and that say where the session is kept."""
 
 from dataclasses import replace
+from typing import Final
 
 from cvp.interview.state import Interview
 from cvp.text import UNPRINTABLE, one_line
+
+_QUIT: Final = "q"
 
 
 def keep_in(interview: Interview, argument: str) -> Interview:
@@ -17,11 +20,14 @@ def keep_in(interview: Interview, argument: str) -> Interview:
 
 
 def quit_(interview: Interview, argument: str) -> Interview:
-    """Leaves, but for what is not saved."""
+    """Leaves, but for what is not saved; asks once while a hidden vote is being taken."""
     if interview.unsaved:
         return interview.saying(
             "The last changes are not saved yet. Type f and a path to save them elsewhere, or q! to leave without them."
         )
+    if interview.turn and interview.warned != _QUIT:
+        under_way = "A vote is under way. q again leaves and keeps it hidden; b stops it."
+        return replace(interview, warned=_QUIT, message=(under_way,))
     return leave(interview, argument)
 
 

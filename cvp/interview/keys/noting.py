@@ -69,8 +69,8 @@ def _added(before: Remark, parts: list[str]) -> Remark | str:
 def _no_date(text: str) -> str:
     try:
         last_day(text)
-    except ValueError as error:
-        return f'"{text[:30]}" {error}'
+    except ValueError:
+        return f'"{text[:30]}" is no date; write 2012-11 or 2012-11-30'
     return ""
 
 

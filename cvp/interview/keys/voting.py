@@ -11,13 +11,15 @@ from typing import Final
 from cvp.answers import DONT_KNOW, Answer
 from cvp.interview.changes import Called, Cast, Raised, Revealed, Undone
 from cvp.interview.keys.answering import UNDER_WAY, chosen, inapplicable
-from cvp.interview.keys.seating import HOW
+from cvp.interview.keys.seating import HOW, MOST_PEOPLE
 from cvp.interview.progress import so_far
 from cvp.interview.state import Interview
+from cvp.room import Poll
 from cvp.text import and_list, counted
 
 _HANDS: Final = re.compile(r"[0-9]{1,4}")
 _MOST_HANDS: Final = 1_000
+_REVEAL: Final = "v!"
 _EXAMPLE: Final = ("2", "0", "1", "4")
 
 
@@ -33,12 +35,23 @@ def vote(interview: Interview, _: str) -> Interview:
 
 
 def reveal(interview: Interview, _: str) -> Interview:
-    """Without those who have not voted."""
+    """Without those who have not voted; asks once where that would make few votes count for many, or show one."""
     if interview.round is None or interview.round.revealed:
         return interview.saying("No hidden vote is under way here; v calls one.")
     if not interview.round.votes:
         return interview.saying("Nobody has voted yet, so there is nothing to reveal.")
+    if interview.warned != _REVEAL and missing(interview) and (doubt := _too_few(interview, interview.round.votes)):
+        return replace(interview, turn=0, warned=_REVEAL, message=(f"{doubt} v! once more does it; v goes on.",))
     return _revealed(interview)
+
+
+def _too_few(interview: Interview, votes: Poll) -> str:
+    """Why so few votes had better not be revealed; empty where there are enough."""
+    people, before = len(interview.record.people), interview.outcome.voting.counting(interview.here)
+    if len(votes) < len(before):
+        count = "that vote" if len(votes) == 1 else "their votes"
+        return f"Only {len(votes)} of {people} voted again, and {count} would count alone."
+    return f"Only 1 of {people} has voted, and everybody would see how." if len(votes) == 1 else ""
 
 
 def missing(interview: Interview) -> Sequence[int]:
@@ -64,8 +77,10 @@ def _turned(interview: Interview, after: int, *message: str) -> Interview:
     if not left:
         everybody = "The one person here has voted" if people == 1 else f"All {people} have voted"
         return replace(interview, turn=0, message=(f"{everybody}. v reveals the vote.",))
-    state = f"{people - len(left)} of {people} have voted, {_people(left)} not."
-    return replace(interview, turn=0, message=(f"{state} v calls the rest, v! reveals the vote without them.",))
+    if len(left) == people:
+        return replace(interview, turn=0, message=("Nobody has voted yet; v calls all again.",))
+    rest = f"Everybody here has voted; v! reveals, v calls {_people(left)}."
+    return replace(interview, turn=0, message=(rest,))
 
 
 def _people(seats: Sequence[int]) -> str:
@@ -140,10 +155,15 @@ def hands(interview: Interview, argument: str) -> Interview:
     *frequencies, dont_know = (int(count) for count in (*counts, unsure))
     if not any((*frequencies, dont_know)) or max(*frequencies, dont_know) > _MOST_HANDS:
         return interview.saying(f"There must be at least one hand, and at most {_MOST_HANDS} for a choice.")
+    raised, people = sum(frequencies) + dont_know, len(interview.record.people)
+    if people and raised > people:
+        return interview.saying(
+            f"{counted(raised, 'hand')}, but {counted(people, 'person', 'people')}: "
+            + ("count again." if raised > MOST_PEOPLE else f"count again, or type room {raised}.")
+        )
     after = interview.after(Raised(question=interview.here, frequencies=tuple(frequencies), dont_know=dont_know))
-    raised, people = counted(sum(frequencies) + dont_know, "hand"), len(interview.record.people)
     seats = f", with {counted(people, 'person', 'people')} in the room" if people else ""
-    return after.saying(f"{raised} counted{seats}.", *_gone(interview), so_far(after))
+    return after.saying(f"{counted(raised, 'hand')} counted{seats}.", *_gone(interview), so_far(after))
 
 
 def _how_to_count(choices: int) -> tuple[str, ...]:

@@ -6,14 +6,18 @@ comes from `cvp.interview.showing`, what a line does from `cvp.interview.keys`: 
 
 import asyncio
 import contextlib
+import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from typing import Final
 
 from cvp.interview.keeping import Keep
+from cvp.interview.screen import Screen
 from cvp.interview.stage.app import Stage
 from cvp.interview.stage.garbage import collected_at_intervals
 from cvp.interview.state import Interview
+from cvp.interview.view import view
 
 _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 _TOUCHED: Final = (*_ENDS, "SIGTSTP", "SIGCONT", "SIGWINCH", "SIGTTIN", "SIGTTOU")
@@ -36,6 +40,8 @@ def run(interview: Interview, *, keep: Keep) -> Interview:
     if stage.stopped:
         signal.raise_signal(stage.stopped)
         raise SystemExit(128 + stage.stopped)  # it was ignored before us, but the interview is over
+    for line in view(Screen("", message=stage.interview.message), shutil.get_terminal_size().columns):
+        print(line, file=sys.stderr)  # noqa: T201 - the last word, once the screen is back
     return stage.interview
 
 

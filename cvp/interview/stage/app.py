@@ -30,6 +30,9 @@ STOP: Final = "stop"
 ONE_DIGIT: Final = 9
 """With more choices, a digit is only the beginning of a number."""
 COMMAND: Final = KeyHelp(":", "", "type a command")
+READY: Final = KeyHelp("Space", "", "ready to vote", often=True)
+VOTES: Final = frozenset({"?", "x", "s", "u", CHOICES})
+"""The keys whose second press would be the next person's."""
 OURS: Final = (COMMAND, KeyHelp("t", "", "light or dark"))
 
 
@@ -62,6 +65,8 @@ class Stage(App[None]):
         self._cursor = 0
         self._held: list[events.Key] | None = None
         """What is typed between a line's Enter and its answer, to be taken then."""
+        self._waits = False
+        """Whether the next person in a hidden vote has still to say that the keys are theirs."""
         self.animation_level = "none"
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -114,6 +119,8 @@ class Stage(App[None]):
                 await self._point(-1 if event.key == "up" else 1)
             case "pageup" | "pagedown":
                 self._scroll(-1 if event.key == "pageup" else 1)
+            case "enter" | "space" if self._shown.secret:
+                self._begin_turn()
             case "enter":
                 await self._say(str(self._cursor or ""))
             case "escape":
@@ -132,6 +139,10 @@ class Stage(App[None]):
             await self._leave()
         elif self.entry:
             self.entry.press(typed)
+        elif typed == READY.key:
+            self._begin_turn()
+        elif self._waits and (typed.isdecimal() or typed.casefold() in VOTES):
+            return
         elif typed == "t":
             self.action_turn_theme()
         elif typed == COMMAND.key:
@@ -142,6 +153,11 @@ class Stage(App[None]):
             self._open(key)
         else:
             await self._say(typed)
+
+    def _begin_turn(self) -> None:
+        """From here on the keys are those of the person whose turn it is."""
+        self._waits = False
+        self._draw_prompt()
 
     def _open(self, key: KeyHelp, text: str = "") -> None:
         known = keys_of(self.interview).named.get(key.key)
@@ -227,6 +243,8 @@ class Stage(App[None]):
 
     async def show(self, interview: Interview) -> None:
         """Draws this moment, whatever was before; leaves where it has ended."""
+        if interview.turn != self.interview.turn:
+            self._waits = bool(interview.turn and self.interview.turn)
         self.interview = interview
         if interview.ending:
             self.exit()
@@ -244,11 +262,22 @@ class Stage(App[None]):
             self.query_one("#message").scroll_home(animate=False)
             self.query_one(Side).show(page)
             self.query_one(Brief).show(page)
-            self._draw_keys()
+            self._draw_prompt()
             await question.show(page, self._cursor)
 
     def _draw_keys(self) -> None:
-        self.query_one(KeyLine).show(self.entry.keys if self.entry else (*self._shown.keys, *OURS))
+        keys = self._shown.keys
+        if self._waits:
+            keys = (READY, *(key for key in keys if key.key not in VOTES))
+        self.query_one(KeyLine).show(self.entry.keys if self.entry else (*keys, *OURS))
+
+    def _draw_prompt(self) -> None:
+        """Whose turn it is, and what can be typed."""
+        words = self._shown.prompt.rstrip("> ") if self._shown.secret else ""
+        if self._waits:
+            words = f"{words.rpartition(':')[0]}: press Space, then your key"
+        write(self.query_one("#prompt", Static), plain(words))
+        self._draw_keys()
 
     def _handle_exception(self, error: Exception) -> None:
         """The library would print a traceback with the values of all variables; the caller is to say what happened."""
@@ -261,4 +290,3 @@ def _parts(screen: Screen) -> Iterator[tuple[str, Content]]:
     yield "place", Content(" · ").join([plain(screen.place), plain(screen.about, "$primary")])
     yield "title", plain(screen.title)
     yield "words", paragraphs(screen.message)
-    yield "prompt", plain(screen.prompt.rstrip("> ") if screen.secret else "")
