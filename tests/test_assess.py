@@ -273,7 +273,8 @@ def test_the_path_never_leads_down_whatever_is_open(run: Run, tmp_path: Path) ->
     assert a["level"] == 2
     assert a["path"]["projected_level"] == 4
     assert a["path"]["supposed"] > 0
-    assert "open answers are at the lowest choice; at the highest" in " ".join(run("assess", "--answers", file).stdout.split())
+    told = " ".join(run("assess", "--answers", file).stdout.split())
+    assert "open answers are at the lowest choice; at the highest" in told
 
 
 def test_answers_about_two_companies_are_not_mixed(run: Run, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from cvp.answers import AnswerSheet
 from cvp.assessment import Assessment
 from cvp.path import Constraints
 from cvp.questionnaire import Questionnaire
-from cvp.reports import Look, sentences, terminal
+from cvp.reports import Look, terminal
 from cvp.reports.sentences import on_path
 from cvp.scoring import score
 from questionnaires import DAY, criterion, one_for_each_level, questionnaire, recommendation, sheet
@@ -53,20 +53,20 @@ def told(asked: Questionnaire, answers: AnswerSheet, constraints: Constraints) -
     ],
 )
 def test_the_path_in_a_sentence_that_a_client_can_repeat(found: Assessment, said: str) -> None:
-    assert " ".join(sentences.path(found)) == said
+    assert " ".join(on_path.summary(found)) == said
 
 
 def test_a_level_1_that_is_not_secured_is_secured_first() -> None:
     asked = one_for_each_level(recommendations=[recommendation("lift", {"a": 1})])
     found = told(asked, sheet(a="c0", b="c0"), Constraints())
-    assert sentences.path(found)[0] == "1 working day in 1 move to secure Level 1, no further."
+    assert on_path.summary(found)[0] == "1 working day in 1 move to secure Level 1, no further."
 
 
 def test_a_budget_that_secures_level_1_or_comes_nearer_to_that() -> None:
     criteria = [criterion("a", 1), criterion("a2", 1), criterion("b", 2)]
     moves = [recommendation("one", {"a": 1}), recommendation("other", {"a2": 1}), recommendation("next", {"b": 0.5})]
     asked, answers = questionnaire(criteria, recommendations=moves), sheet(a="c0", a2="c0", b="c0")
-    said = [sentences.path(told(asked, answers, Constraints(budget)))[0] for budget in (1, 2, 3)]
+    said = [on_path.summary(told(asked, answers, Constraints(budget)))[0] for budget in (1, 2, 3)]
     assert said == [
         "Within 1 working day: 1 day in 1 move for 71% of the points that Level 1 is missing.",
         "Within 2 working days: 2 days in 2 moves to secure Level 1, no further.",
@@ -82,7 +82,7 @@ def test_a_budget_that_mends_a_part_of_what_is_missing() -> None:
     moves = [recommendation("one", {"b": 1}, 2), recommendation("other", {"b2": 1}, 3)]
     asked = questionnaire(criteria, recommendations=moves)
     found = told(asked, sheet(a="c2", b="c1", b2="c1", b3="c2"), Constraints(2))
-    assert sentences.path(found)[0].endswith("2 days in 1 move for a part of what Level 2 cannot do without.")
+    assert on_path.summary(found)[0].endswith("2 days in 1 move for a part of what Level 2 cannot do without.")
 
 
 def test_a_level_that_holds_only_as_answered_is_not_promised() -> None:
@@ -91,7 +91,7 @@ def test_a_level_that_holds_only_as_answered_is_not_promised() -> None:
     asked = questionnaire(criteria, recommendations=moves)
     found = told(asked, sheet(a="c2", b="c0", b2="?"), Constraints(1))
     assert (found.path.reached, found.path.towards, found.path.projected_level) == (1, 2, 2)
-    said = " ".join(sentences.path(found))
+    said = " ".join(on_path.summary(found))
     assert said.startswith("Within 1 working day: 1 day in 1 move for 71% of the points that Level 2 is missing.")
     assert "As answered that makes Level 2, unless what is open turns out low." in said
     assert said.endswith("Not sure yet: what is open besides (“about b2”) could still put it between 1 and 2.")
@@ -101,7 +101,7 @@ def test_a_way_that_leads_on_at_no_more_effort_is_told_once() -> None:
     asked = one_for_each_level(recommendations=[recommendation("lift", {"c": 1}, 3)])
     found = told(asked, sheet(a="c2", b="c2", c="c0", d="c2"), Constraints())
     assert [(way.target, way.reached, way.projected_level) for way in found.ways] == [(3, 3, 4), (4, 4, 4)]
-    assert sentences.path(found) == ["3 working days in 1 move to Level 4."]
+    assert on_path.summary(found) == ["3 working days in 1 move to Level 4."]
 
 
 def test_what_is_proved() -> None:

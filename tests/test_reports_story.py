@@ -14,6 +14,7 @@ from cvp.reports import FORMATS, Look, report, sentences, terminal
 from cvp.reports.buyers import ENOUGH, buyer_questions
 from cvp.reports.projection import score_after
 from cvp.reports.questions import questions_of
+from cvp.reports.sentences import on_path
 from cvp.reports.story import story_of
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table, runs
 from cvp.reports.story.chart_tables import table_of
@@ -56,7 +57,7 @@ def test_the_first_page_says_what_an_executive_must_know() -> None:
         sentences.why_not_higher(zipcar()),
         sentences.bounds_sentence(zipcar()),
         "One wrong answer is enough to make this Level 1.",
-        sentences.path(zipcar())[0],
+        on_path.summary(zipcar())[0],
     ):
         assert sentence in said
     titled = {block.title: block for block in page.blocks if isinstance(block, Bullets)}

@@ -31,6 +31,7 @@ from questionnaires import (
     criterion,
     one_for_each_level,
     questionnaire,
+    recommendation,
     safeguard,
     sheet,
 )
@@ -151,6 +152,17 @@ def test_a_question_with_one_choice_and_one_with_two_hundred() -> None:
     asked = questionnaire([criterion("a", 1, 0.7), criterion("b", 2, *many, must=0.9)])
     found = outputs(asked, {"a": ["c0"] * 3, "b": ["c179", "c180", "c200"]}, "level", "score_2")
     assert found == [{"level": 1, "score_2": 0.895}, {"level": 2, "score_2": 0.9}, {"level": 2, "score_2": 1}]
+
+
+def test_of_two_caps_the_lower_one_says_which_gate_is_shut() -> None:
+    recommendations = [recommendation("mend_first", {"a": 1}), recommendation("mend_third", {"c": 1})]
+    asked = one_for_each_level(
+        safeguard("paid", 1), safeguard("own_gain", 2), recommendations=recommendations, passes=(0.5, 0.5, 0.5, 0.5)
+    )
+    given = {**dict.fromkeys("abcd", "c1"), "paid": "c0", "own_gain": "c0"}
+    said = answer_tables.said_of(asked, sheet(**given))
+    assert outputs(asked, {name: [cell] for name, cell in given.items()}, "recommendation") == [said["recommendation"]]
+    assert said["recommendation"] == "mend_first"
 
 
 # What cells mean

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cvp.assessment import Assessment, Mention
 from cvp.reports import sentences
-from cvp.reports.sentences import on_room
+from cvp.reports.sentences import on_path, on_room
 from cvp.reports.story.appendix import evidence_lines
 from cvp.reports.story.blocks import Block, Bullets, Card, Paragraph, Section
 
@@ -17,7 +17,7 @@ def summary(a: Assessment) -> Section:
     fields = [
         (next_level, sentences.why_not_higher(a)),
         ("How sure is that?", " ".join([sentences.bounds_sentence(a), *sentences.how_sure(a)])),
-        ("The way on", sentences.path(a)[0]),
+        ("The way on", on_path.summary(a)[0]),
     ]
     if first := sentences.find_out(a):
         fields.append((sentences.FIND_OUT, first))

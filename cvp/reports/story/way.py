@@ -19,7 +19,7 @@ MOST_OTHERS = 8
 
 def way(a: Assessment) -> Section:
     """The path in a sentence, what is proved of it, its moves in time and one by one, and what else would be of use."""
-    first, *rest = sentences.path(a)
+    first, *rest = on_path.summary(a)
     said = [text for text in (*rest, on_path.proof(a.path)) if text]
     blocks: list[Block] = [Paragraph(first, lead=True)]
     blocks += [Paragraph(" ".join(said))] if said else []
@@ -55,7 +55,7 @@ def _timeline(a: Assessment) -> Timeline:
     for move in a.path.steps:
         spans.append(Span(move.label, day, day + move.effort, f"Level {move.level}"))
         day += move.effort
-    return Timeline(sentences.path(a)[0], tuple(spans), tuple(mark for mark in MARKS if mark[0] < day))
+    return Timeline(on_path.summary(a)[0], tuple(spans), tuple(mark for mark in MARKS if mark[0] < day))
 
 
 def _roadmap(path: Path) -> Table:

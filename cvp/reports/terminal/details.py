@@ -148,7 +148,7 @@ def flips(a: Assessment, page: Page) -> Iterator[Part]:
 
 def path(a: Assessment, page: Page) -> Iterator[Part]:
     """The moves in order: those for the next gate with what to do first and who gains what, the others by name."""
-    yield Paragraph(plain(" ".join(sentences.path(a))), page.indent)
+    yield Paragraph(plain(" ".join(on_path.summary(a))), page.indent)
     firmly = [on_path.proof(a.path), on_path.safe_bets(a.path), on_path.roadmap(a.path)]
     for said in filter(None, [*firmly, *on_path.alternatives(a.path)]):
         yield page.item(plain(said))

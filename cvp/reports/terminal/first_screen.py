@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cvp.assessment import Assessment, LevelResult, Mention
 from cvp.reports import sentences
-from cvp.reports.sentences import days, on_room, score, working_days
+from cvp.reports.sentences import days, on_path, on_room, score, working_days
 from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Paragraph, Part, plain
 from cvp.text import one_line
 
@@ -103,7 +103,7 @@ def _first_moves(a: Assessment) -> list[Paragraph]:
         effort = days(move.effort) if number > 1 else working_days(move.effort)
         text = plain(move.label, "bold").append(f" ({effort})", "not bold")
         lines.append(Paragraph(text, mark=f"{number} "))
-    return [*lines, Paragraph(plain(" ".join(sentences.path(a))))]
+    return [*lines, Paragraph(plain(" ".join(on_path.summary(a))))]
 
 
 def _columns(columns: list[list[Paragraph]], page: Page) -> Iterator[Part]:

@@ -1,0 +1,111 @@
+"""What scoring says of one company: everything that a report needs, and the one thing that reports read."""
+
+from typing import Literal
+
+from cvp.assessment.parts import (
+    AnswerResult,
+    ChoiceResult,
+    CriterionResult,
+    FlipResult,
+    Instrument,
+    LensResult,
+    LensValue,
+    LevelResult,
+    Margin,
+    Mention,
+    OpenQuestion,
+    Respondents,
+    SafeguardResult,
+    Share,
+    State,
+)
+from cvp.assessment.rooms import (
+    Room,
+    RoomCriterion,
+    Round,
+)
+from cvp.assessment.ways import (
+    Alternative,
+    AtBest,
+    BegunMove,
+    Lift,
+    Move,
+    NamedMove,
+    Path,
+    Phase,
+)
+from cvp.level import Level
+from cvp.model import Frozen
+
+__all__ = [
+    "Alternative",
+    "AnswerResult",
+    "Assessment",
+    "AtBest",
+    "BegunMove",
+    "ChoiceResult",
+    "CriterionResult",
+    "FlipResult",
+    "Instrument",
+    "LensResult",
+    "LensValue",
+    "LevelResult",
+    "Lift",
+    "Margin",
+    "Mention",
+    "Move",
+    "NamedMove",
+    "OpenQuestion",
+    "Path",
+    "Phase",
+    "Respondents",
+    "Room",
+    "RoomCriterion",
+    "Round",
+    "SafeguardResult",
+    "Share",
+    "State",
+]
+
+
+class Assessment(Frozen):
+    """The result of scoring; scores from 0 to 1, unrounded; efforts in days.
+
+    `path` leads to Level 4, or as far as a budget does; `ways` to each level above the present one, lowest first,
+    whatever the budget.
+    """
+
+    cvp: Literal["assessment/1"] = "assessment/1"
+    questionnaire: Instrument
+    company: str
+    answered_by: str
+    date: str
+    language: str
+    perspective: Literal["company", "buyer"]
+    level: Level
+    secured: bool
+    low: Level
+    high: Level
+    settled: bool
+    uncapped_level: Level
+    level_if_not_applicable_counts: Level
+    out_of_order: tuple[Level, ...]
+    basis: Respondents
+    levels: tuple[LevelResult, ...]
+    lenses: tuple[LensResult, ...]
+    criteria: tuple[CriterionResult, ...]
+    safeguards: tuple[SafeguardResult, ...]
+    open: tuple[OpenQuestion, ...]
+    margin: Margin
+    flips: tuple[FlipResult, ...]
+    strengths: tuple[Mention, ...]
+    gaps: tuple[Mention, ...]
+    path: Path
+    ways: tuple[Path, ...]
+    recommendations: tuple[Move, ...]
+    room: Room | None = None
+    sources: dict[str, str]
+
+    def to_json(self) -> str:
+        """The same text for the same assessment, byte for byte; ends with a line feed."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
