@@ -133,7 +133,7 @@ def _chosen(state: Interview, chance: random.Random) -> tuple[str, Interview]:
 def begun(course: Course) -> Interview:
     """As the program begins; of its first message, what stands nowhere else on the screen."""
     interview = start(QUICK, company="Acme", course=course, language="en", day=last_day(DAY))
-    return interview.saying(f"The answers are kept in {FILE}.")
+    return interview.saying(f"Answers are kept in {FILE} as they come.")
 
 
 def killed(front_end: InLines, course: Course, chance: random.Random) -> list[Interview]:
