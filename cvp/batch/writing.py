@@ -2,9 +2,7 @@
 
 import contextlib
 import datetime
-import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from cvp import saving
 from cvp.batch.scored import SOUND, STATUS, TOLD
 from cvp.batch.telling import disk
 from cvp.errors import MissingExtra, Unwritable, WrongUsage
@@ -58,19 +57,8 @@ def rows_out(rows: Frame, keys: Sequence[str]) -> Frame:
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
     """A new, empty file beside the target, which takes its place when all went well. Raises Unwritable."""
-    with disk(str(target)):
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=target.suffix, dir=target.parent)
-        os.close(descriptor)
-        temporary = Path(name)
-        try:
-            yield temporary
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
-            temporary.chmod(_mode(target))
-            temporary.replace(target)
-        finally:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+    with disk(str(target)), saving.beside(target) as temporary:
+        yield temporary
 
 
 def refuse_what_is_no_file(target: Path) -> None:
@@ -80,14 +68,6 @@ def refuse_what_is_no_file(target: Path) -> None:
     with contextlib.suppress(OSError):
         if not stat.S_ISREG(target.stat().st_mode):
             raise WrongUsage(f"{target}: is no regular file; name another, or - for standard output")
-
-
-def _mode(target: Path) -> int:
-    with contextlib.suppress(OSError):
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _csv(rows: Frame, target: Path) -> Sequence[str]:
