@@ -65,14 +65,29 @@ def t_of(freedom: int) -> float:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """A criterion's answers: how many, and the sum of their scores, in billionths."""
+
+    n: int = 0
+    total: int = 0
+
+    def __add__(self, other: "Answered") -> "Answered":
+        return Answered(self.n + other.n, self.total + other.total)
+
+    @property
+    def mean(self) -> float | None:
+        return self.total / SCALE / self.n if self.n else None
+
+
+@dataclass(frozen=True)
 class Counts:
-    """What a number of rows add up to. `weakest` are the criteria that hold rows back most, each with its rows."""
+    """What a number of rows add up to; `answers` by criterion."""
 
     levels: Mapping[Level, int] = field(default_factory=dict)
     not_secured: int = 0
     settled: int = 0
     scores: tuple[Sums, ...] = (Sums(),) * len(LEVELS)
-    weakest: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, Answered] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -84,7 +99,10 @@ class Counts:
             not_secured=self.not_secured + other.not_secured,
             settled=self.settled + other.settled,
             scores=tuple(one + two for one, two in zip(self.scores, other.scores, strict=True)),
-            weakest=Counter(self.weakest) + Counter(other.weakest),
+            answers={
+                criterion: self.answers.get(criterion, Answered()) + other.answers.get(criterion, Answered())
+                for criterion in self.answers.keys() | other.answers.keys()
+            },
         )
 
 
@@ -196,7 +214,39 @@ def added(counts: Iterable[Counts]) -> Counts:
     return total
 
 
-def weakest_of(questionnaire: Questionnaire, counts: Counts) -> Sequence[str]:
-    """The criteria that hold rows back, the most frequent first; of equals the first in the file."""
-    order = list(questionnaire.questions)
-    return sorted(counts.weakest, key=lambda name: (-counts.weakest[name], order.index(name)))
+def level_of(questionnaire: Questionnaire, group: Group) -> Level:
+    """What buyers perceive; of claims, the highest level that more than half claim."""
+    if questionnaire.perspective == "buyer":
+        return group.perceived.level
+    return max(level for level in LEVELS if level == 1 or group.perceived.at_least(level).share > 0.5)
+
+
+def through_lens(questionnaire: Questionnaire, counts: Counts, lens: str, value: str) -> tuple[float | None, int]:
+    """The mean score of the criteria that carry the value, by weight, over all their answers; and how many gave one.
+
+    Where several carry it, that many gave an answer at least: the most answered one's.
+    """
+    carriers = [criterion for criterion in questionnaire.criteria if criterion.lenses.get(lens) == value]
+    given = [(criterion.weight, counts.answers.get(criterion.id, Answered())) for criterion in carriers]
+    weight = sum(weight * found.n for weight, found in given)
+    if not weight:
+        return None, 0
+    total = sum(weight * found.total for weight, found in given)
+    return min(1.0, total / SCALE / weight), max(found.n for _, found in given)
+
+
+def weakest_of(questionnaire: Questionnaire, group: Group) -> Sequence[str]:
+    """The criteria of the lowest level that the group has not, the weakest first; of equals the first in the file.
+
+    Weakest is the one whose mean score lacks most weighted points of the level's threshold, then the one that has
+    least above it. None where the group is on Level 4.
+    """
+    counts = group.counts
+    level = 1 if counts.not_secured * 2 > counts.n else level_of(questionnaire, group) + 1
+    lacks = {}
+    for criterion in questionnaire.criteria:
+        mean = counts.answers.get(criterion.id, Answered()).mean
+        if criterion.level == level and mean is not None:
+            lack = questionnaire.level(criterion.level).passing - mean
+            lacks[criterion.id] = lack * criterion.weight if lack > 0 else lack
+    return sorted(lacks, key=lambda name: -lacks[name])

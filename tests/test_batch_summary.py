@@ -89,3 +89,17 @@ def test_the_summary_is_the_same_with_and_without_rows_out(survey: list[str], ru
     run(*survey, "--summary", "one.json")
     run(*survey, "--summary", "two.json", "--output", "out.parquet")
     assert Path("one.json").read_bytes() == Path("two.json").read_bytes()
+
+
+def test_the_weakest_criterion_is_that_whose_mean_lacks_most(survey: list[str], run: Run) -> None:
+    """Of the lowest level that the group has not; by the scores of the cells themselves."""
+    assert run(*survey, "--summary", "s.json").exit_code == 0
+    with open("in.csv", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["country"] == "DE"]
+    found = next(g for g in json.loads(Path("s.json").read_text())["segments"][0]["groups"] if g["group"] == "DE")
+    scores = {"c0": 0.0, "c1": 0.5, "c2": 1.0}
+    (weakest,) = found["weakest"]
+    mean = sum(scores[row["a"]] for row in rows) / len(rows)
+    assert (found["perceived_level"], found["not_secured"]) == (1, 22), "most are not on Level 1, which `a` is asked for"
+    assert (weakest["id"], weakest["n"]) == ("a", len(rows))
+    assert weakest["mean"] == pytest.approx(mean, abs=1e-9)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cvp.answers import Answers, AnswerSheet
-from cvp.assessment import Assessment
+from cvp.assessment import Assessment, CriterionResult, SafeguardResult
 from cvp.errors import CvpError, Unreadable
 from cvp.finding import Invalid
 from cvp.loading import Finder, load_answers
@@ -108,7 +108,6 @@ def companies_of(chunk: Sequence[tuple[int, str]], asked: Asked) -> list[Company
 
 def outputs_of(found: Assessment) -> Row:
     """What a table's row is told, of an assessment."""
-    shut = next((level.level for level in found.levels if not level.holds), None)
     applicable = found.basis.questions - found.basis.not_applicable
     return {
         **{name: getattr(found, name) for name in ("level", "low", "high", "settled", "secured")},
@@ -116,8 +115,19 @@ def outputs_of(found: Assessment) -> Row:
         "coverage": found.basis.answered / applicable if applicable else None,
         "safeguards": " ".join(guard.id for guard in found.safeguards if guard.hit),
         "recommendation": found.recommendations[0].recommendation if found.recommendations else None,
-        "weakest": next((gap.id for gap in found.gaps[:1] if gap.level == shut), None),
+        **{f"rank_{criterion.id}": _rank(criterion) for criterion in found.criteria},
+        **{f"rank_{safeguard.id}": _rank(safeguard) for safeguard in found.safeguards},
     }
+
+
+def _rank(question: CriterionResult | SafeguardResult) -> int:
+    """The position of the choice; -1 where it is open, -2 where it is not applicable."""
+    if question.answer.state == "not_applicable":
+        return -2
+    values = [choice.value for choice in question.choices]
+    return (
+        values.index(question.answer.choice) if question.answer.state == "answered" and question.answer.choice else -1
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _TYPES: Final = {
     **dict.fromkeys(("level", "low", "high"), pl.Int64),
     **dict.fromkeys(("settled", "secured"), pl.Boolean),
     **dict.fromkeys(("coverage", *_SCORES), pl.Float64),
-    **dict.fromkeys(("safeguards", "recommendation", "weakest"), pl.String),
+    **dict.fromkeys(("safeguards", "recommendation"), pl.String),
 }
 
 
@@ -52,7 +52,9 @@ class Folders:
         yield from in_blocks(self._frames(outputs, skip), size)
 
     def _frames(self, outputs: Sequence[str], skip: int) -> Iterator[pl.DataFrame]:
-        names = [column for name in outputs for column in (_SCORES if name == "scores" else (name,))]
+        ranks = tuple(f"rank_{question}" for question in self.asked.questionnaire.questions)
+        groups = {"scores": _SCORES, "ranks": ranks}
+        names = [column for name in outputs for column in groups.get(name, (name,))]
         schema = {
             STATUS: pl.Int8,
             REASON: pl.String,
@@ -60,7 +62,7 @@ class Folders:
             PART: pl.UInt32,
             ROW: pl.UInt32,
             **{f"k{index}": pl.String for index in range(len(KEYS))},
-            **{name: _TYPES[name] for name in dict.fromkeys(names)},
+            **{name: _TYPES.get(name, pl.Int16) for name in dict.fromkeys(names)},
         }
         numbered = list(enumerate(self.files))[skip:]
         for rows in _on_cores(numbered, self.asked):

@@ -52,7 +52,7 @@ def run(
     with _kept(wishes, identity) as kept:
         if kept and kept.passed_over:
             said.append("An unfinished run was thrown away and begun anew; --resume would have gone on with it.")
-        tally = Tally(by_column, dated, wishes.summary)
+        tally = Tally(questionnaire, by_column, dated, wishes.summary)
         for block in _blocks(rows, outputs, kept):
             tally.add(block)
             if wishes.max_rejects is not None and tally.flow.rejected > wishes.max_rejects:

@@ -19,7 +19,7 @@ REASON: Final = "left_out"
 SOURCE: Final = "source"
 """Which of the inputs a row is from."""
 
-COUNTED: Final = ("level", "secured", "settled", "scores", "weakest")
+COUNTED: Final = ("level", "secured", "settled", "scores", "ranks")
 """The outputs that a summary counts."""
 TOLD: Final = ("level", "low", "high", "settled", "scores", "coverage", "safeguards", "recommendation")
 """The outputs that a row out has."""

@@ -8,8 +8,9 @@ from typing import Final
 
 from cvp.level import LEVELS
 from cvp.proportions import Interval
+from cvp.questionnaire import Criterion, Questionnaire
 from cvp.reports.spreadsheet import guarded
-from cvp.segments import Counts, Flow, Group, Segment, Summary, Trend, weakest_of
+from cvp.segments import Counts, Flow, Group, Segment, Summary, Trend, through_lens, weakest_of
 from cvp.text import one_line
 
 FORMAT: Final = "batch/1"
@@ -34,6 +35,7 @@ def as_json(summary: Summary) -> str:
             for s in (summary.segments if shown else ())
         ],
         "trend": _trend(summary, summary.trend) if summary.trend and shown else None,
+        **(_by_item(q, summary.total.counts) if shown else {}),
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
@@ -90,7 +92,7 @@ def _row(summary: Summary, column: str, group: Group) -> dict[str, Value]:
         "n": counts.n,
         **{f"level_{level}": counts.levels.get(level, 0) for level in LEVELS},
         "not_secured": counts.not_secured,
-        "weakest": _weakest(summary, counts),
+        "weakest": _weakest(summary, group),
         "self_selected": "yes" if summary.self_selected else "no",
     }
     if summary.questionnaire.perspective == "buyer":
@@ -141,7 +143,10 @@ def _group(summary: Summary, group: Group) -> dict[str, object]:
             str(level): {"mean": sums.mean, **_ends(sums.interval), "n": sums.n}
             for level, sums in zip(LEVELS, counts.scores, strict=True)
         },
-        "weakest": {name: counts.weakest[name] for name in weakest_of(summary.questionnaire, counts)},
+        "weakest": [
+            {"id": name, "mean": counts.answers[name].mean, "n": counts.answers[name].n}
+            for name in weakest_of(summary.questionnaire, group)
+        ],
     }
 
 
@@ -150,9 +155,43 @@ def _trend(summary: Summary, trend: Trend) -> dict[str, object]:
     return {"column": trend.column, "withheld": trend.withheld, "undated": trend.undated, "groups": groups}
 
 
+def _by_item(q: Questionnaire, counts: Counts) -> dict[str, object]:
+    """What `cvp compare` holds beside a claim; safeguards have no level."""
+    return {
+        "mirrors_of": q.mirrors_of,
+        "items": [
+            {
+                "id": question.id,
+                "label": q.say(question.label),
+                "short": q.short(question),
+                "level": question.level if isinstance(question, Criterion) else None,
+                "mirrors": list(question.mirrors),
+                **_told(found.mean, found.n),
+            }
+            for question in q.questions.values()
+            if (found := counts.answers.get(question.id)) is not None
+        ],
+        "lenses": [
+            {
+                "id": name,
+                "label": q.say(lens.label),
+                "values": [
+                    {"id": value, "label": q.say(label), **_told(*through_lens(q, counts, name, value))}
+                    for value, label in lens.values.items()
+                ],
+            }
+            for name, lens in q.lenses.items()
+        ],
+    }
+
+
+def _told(mean: float | None, n: int) -> dict[str, float | None]:
+    return {"mean": mean, "n": n}
+
+
 def _ends(interval: Interval | None) -> dict[str, float | None]:
     return {"low": interval.low if interval else None, "high": interval.high if interval else None}
 
 
-def _weakest(summary: Summary, counts: Counts) -> str:
-    return next(iter(weakest_of(summary.questionnaire, counts)), "")
+def _weakest(summary: Summary, group: Group) -> str:
+    return next(iter(weakest_of(summary.questionnaire, group)), "")

@@ -27,6 +27,12 @@ from cvp.text import counted, one_line
 UNKNOWN, UNREADABLE = "CVP504", "CVP117"
 _LONGEST: Final = 200
 
+_SMALL: Final = {
+    **dict.fromkeys(("level", "low", "high"), pl.Int8),
+    **dict.fromkeys(("safeguards", "recommendation"), pl.Categorical),
+}
+"""Types that are written in half the time; what has no value in any row gets one at all."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -141,8 +147,7 @@ class Tables:
             PART,
             pl.col(ROW).cast(pl.UInt32),
             *self._keys(number),
-            # Where nothing can be recommended, or nothing is asked, it has no type.
-            *(pl.col(name).cast(pl.String) if name in ("recommendation", "weakest") else name for name in made),
+            *(pl.col(name).cast(_SMALL[name]) if name in _SMALL else name for name in made),
         )
 
     def _keys(self, number: int) -> Iterator[pl.Expr]:

@@ -10,12 +10,13 @@ from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Bar, Bars
 from cvp.reports.story.charts import Trend as Line
 from cvp.reports.story.telling import story_of
-from cvp.segments import Flow, Group, Segment, Summary, Trend, weakest_of
+from cvp.segments import Flow, Group, Segment, Summary, Trend, level_of, weakest_of
 from cvp.text import and_list, one_line
 
 MOST_DRAWN: Final = 12
 """Groups whose levels are drawn; of more, tables say it."""
 _FEW: Final = 10
+_MOST_WEAK: Final = 5
 
 
 @story_of.register
@@ -55,10 +56,7 @@ def _is_buyers(s: Summary) -> bool:
 
 
 def _level(s: Summary, group: Group) -> Level:
-    """What buyers perceive; of claims, the highest level that more than half claim."""
-    if _is_buyers(s):
-        return group.perceived.level
-    return max(level for level in LEVELS if level == 1 or group.perceived.at_least(level).share > 0.5)
+    return level_of(s.questionnaire, group)
 
 
 def _headline(s: Summary) -> str:
@@ -95,8 +93,12 @@ def _all(s: Summary) -> Section:
     ]
     if counts.not_secured:
         blocks.append(Paragraph(f"In {_of(counts.not_secured, counts.n)}, Level 1 is not secured.", tone="quiet"))
-    if held := [f"{_short(s, name)} ({counts.weakest[name]:,})" for name in weakest_of(s.questionnaire, counts)[:5]]:
-        blocks.append(Bullets(tuple(held), ordered=True, title="What holds rows back most (the weakest criterion)"))
+    if weakest := weakest_of(s.questionnaire, s.total)[:_MOST_WEAK]:
+        level = next(c.level for c in s.questionnaire.criteria if c.id == weakest[0])
+        held = [f"{_short(s, name)} (mean score {counts.answers[name].mean:.2f})" for name in weakest]
+        passing = s.questionnaire.level(level).passing
+        title = f"The weakest criteria of Level {level}, whose gate asks for {passing:g}"
+        blocks.append(Bullets(tuple(held), ordered=True, title=title))
     return Section("all", "All", tuple(blocks))
 
 
@@ -221,7 +223,7 @@ def _trend(s: Summary, trend: Trend) -> Section:
 
 
 def _weakest(s: Summary, group: Group) -> str:
-    return next((_short(s, name) for name in weakest_of(s.questionnaire, group.counts)), "–")
+    return next((_short(s, name) for name in weakest_of(s.questionnaire, group)), "–")
 
 
 def _short(s: Summary, name: str) -> str:

@@ -26,12 +26,12 @@ def chain(cases: Sequence[tuple[nw.Expr, nw.Expr]], otherwise: nw.Expr | None = 
     return chained if otherwise is None else chained.otherwise(otherwise)
 
 
-def chosen(rank: nw.Expr, amounts: Mapping[int, int]) -> nw.Expr:
-    """The 64-bit integer for a rank; the most frequent one stands for all other ranks."""
+def chosen(rank: nw.Expr, amounts: Mapping[int, int], dtype: type[nw.Int16 | nw.Int64] = nw.Int64) -> nw.Expr:
+    """The integer for a rank; the most frequent one stands for all other ranks."""
     values = list(amounts.values())
     rest = max(values, key=values.count)
-    cases = [(rank == key, whole(amount)) for key, amount in amounts.items() if amount != rest]
-    return chain(cases, whole(rest))
+    cases = [(rank == key, nw.lit(amount, dtype)) for key, amount in amounts.items() if amount != rest]
+    return chain(cases, nw.lit(rest, dtype))
 
 
 def summed(ranks: Mapping[str, nw.Expr], amounts: Mapping[str, Mapping[int, int]]) -> nw.Expr:
@@ -46,7 +46,7 @@ def summed(ranks: Mapping[str, nw.Expr], amounts: Mapping[str, Mapping[int, int]
     constant = 0
     terms = []
     for pairs, group in alike.items():
-        start, slope = _line(pairs)
+        start, slope = line(pairs)
         constant += start * len(group)
         # No sum of ranks leaves the bytes that it is made in, not even where all cells are bad.
         small = nw.Int8 if len(group) * max(-BAD, pairs[-1][0]) < 1 << 7 else nw.Int32
@@ -59,7 +59,7 @@ def summed(ranks: Mapping[str, nw.Expr], amounts: Mapping[str, Mapping[int, int]
     return total([*terms, whole(constant)])
 
 
-def _line(pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def line(pairs: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Start and slope of the line on which most pairs of rank and amount lie; of equals a level one."""
     lines = [(amount, 0) for _, amount in pairs]
     lines += [(low - (high - low) * key, high - low) for (key, low), (_, high) in pairwise(pairs) if key >= 0]

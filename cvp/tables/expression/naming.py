@@ -1,6 +1,6 @@
 """Outputs that name parts of the questionnaire: what is bad, what caps the level, what is weakest, what to do first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import narwhals as nw
@@ -10,7 +10,7 @@ from cvp.level import LEVELS, Level
 from cvp.path import Step, step_of
 from cvp.questionnaire import Recommendation
 from cvp.tables.compiling import BAD, OPEN, OUT
-from cvp.tables.expression.chains import any_of, chain, chosen, largest, named, quotient, whole
+from cvp.tables.expression.chains import any_of, chain, chosen, largest, named, quotient, total, whole
 from cvp.tables.expression.row import Row
 from cvp.tables.expression.steps import Stage
 from cvp.tables.expression.sums import Sum
@@ -47,16 +47,15 @@ def weakest(row: Row) -> nw.Expr:
 
     The first in file order of equals. Null where all gates hold, and where no criterion is under the threshold.
     """
-    asked = [question for question in reversed([*row.plan.scale.items]) if question in row.ranks]
+    asked = [question for question in row.plan.scale.items if question in row.ranks]
     places = {question: place for place, question in enumerate(asked)}
-    worst = [(~row.gate(level), largest([whole(-1), *_by_loss(row, level, places)])) for level in LEVELS]
-    key = row.steps.keep(Stage.LEVEL, "weakest", lambda: chain(worst, whole(-1)))
-    place = row.steps.keep(Stage.NAME, "weakest", lambda: chain([(key >= 0, key % max(1, len(asked)))], whole(-1)))
+    worst = [(~row.gate(level), _worst(row, level, places)) for level in LEVELS]
+    place = row.steps.keep(Stage.NAME, "weakest", lambda: chain(worst, _place(-1)))
     return named(place, dict(enumerate(asked)))
 
 
-def _by_loss(row: Row, level: Level, places: Mapping[str, int]) -> Iterator[nw.Expr]:
-    """For each criterion a key that is larger the more weighted points its answer loses, and of equals the earlier."""
+def _worst(row: Row, level: Level, places: Mapping[str, int]) -> nw.Expr:
+    """The place of the criterion whose answer loses most weighted points, the first of equals; -1 where none does."""
     scale = row.plan.scale
     losses = {
         item.id: {rank: item.weight * (scale.passes[level] - points) for rank, points in enumerate(item.points)}
@@ -64,10 +63,20 @@ def _by_loss(row: Row, level: Level, places: Mapping[str, int]) -> Iterator[nw.E
         if item.id in places
     }
     order = sorted({loss for each in losses.values() for loss in each.values() if loss > 0})
-    larger = {loss: index * len(places) for index, loss in enumerate(order)}
-    for question, each in losses.items():
-        lost = {rank: larger[loss] + places[question] for rank, loss in each.items() if loss > 0}
-        yield chosen(row.ranks[question], dict.fromkeys([*each, OPEN, OUT], -1) | lost)
+    count = len(losses)
+    small = nw.Int16 if count * len(order) < 1 << 15 else nw.Int64
+
+    def key(question: str, number: int) -> nw.Expr:
+        """Larger the more is lost and, of equals, the earlier the question stands."""
+        each = losses[question]
+        lost = {rank: order.index(loss) * count + count - 1 - number for rank, loss in each.items() if loss > 0}
+        return chosen(row.ranks[question], dict.fromkeys([*each, OPEN, OUT], -1) | lost, small)
+
+    keys = [key(question, number) for number, question in enumerate(losses)]
+    most = row.steps.keep(Stage.LEVEL, f"loss{level}", lambda: largest([nw.lit(-1, small), *keys]))
+    number = count - 1 - most % max(1, count)
+    found = [(number == index, _place(places[question])) for index, question in enumerate(losses)]
+    return chain([(most < 0, _place(-1)), *found], _place(-1))
 
 
 def recommendation(row: Row) -> nw.Expr:
@@ -99,17 +108,44 @@ def _best(row: Row, level: Level) -> nw.Expr:
     for place, one in enumerate(row.plan.questionnaire.recommendations):
         points, uncaps = _lifted_points(row, one, level), _uncapped(row, one, level)
         if points.most or uncaps.most:
-            worth = partial(_worth, row, points, uncaps, one.effort)
-            worths[place] = row.steps.keep(Stage.GATE, f"worth{level}of{place}", worth)
+            name = f"{level}of{place}"
+            worth = partial(_worth, row, points, uncaps, one.effort, name)
+            worths[place] = row.steps.keep(Stage.GATE, f"worth{name}", worth)
     most = row.steps.keep(Stage.LEVEL, f"worth{level}", lambda: largest([nw.lit(-1.0), *worths.values()]))
-    cases = [((worth == most) & (worth >= 0), whole(place)) for place, worth in worths.items()]
-    return row.steps.keep(Stage.NAME, f"best{level}", lambda: chain(cases, whole(-1)))
+    cases = [((worth == most) & (worth >= 0), _place(place)) for place, worth in worths.items()]
+    return row.steps.keep(Stage.NAME, f"best{level}", lambda: chain(cases, _place(-1)))
 
 
-def _worth(row: Row, points: Sum, uncaps: Sum, effort: int) -> nw.Expr:
+def _place(place: int) -> nw.Expr:
+    return nw.lit(place, nw.Int16)
+
+
+def _worth(row: Row, points: Sum, uncaps: Sum, effort: int, name: str) -> nw.Expr:
     """Points a day; 0 for one that lifts no points but a cap; -1 for one that is of no use."""
-    a_day = quotient(row.words.real(points), nw.lit(float(effort)))
-    return chain([(row.words.reaches(points, 1), a_day), (row.words.reaches(uncaps, 1), nw.lit(0.0))], nw.lit(-1.0))
+    useless = nw.lit(-1.0)
+    if uncaps.most:
+        useless = chain([(row.words.reaches(uncaps, 1), nw.lit(0.0))], useless)
+    if points.totals is None:
+        a_day = quotient(row.words.real(points), nw.lit(float(effort)))
+        return chain([(row.words.reaches(points, 1), a_day)], useless)
+    worths = {found: nw.lit(found / effort) for found in points.totals if found}
+    if len(points.parts) == 1:
+        [(question, ranks)] = points.parts.items()
+        totals = {rank: points.constant + added for rank, added in ranks.items()}
+        return chain([(row.ranks[question] == rank, worths[found]) for rank, found in totals.items() if found], useless)
+    lifted = row.steps.keep(Stage.WORD, f"lifted{name}", lambda: _in_steps(row, points))
+    steps = {found: (found - points.least) // points.step for found in worths}
+    return chain([(lifted == steps[found], worth) for found, worth in worths.items()], useless)
+
+
+def _in_steps(row: Row, points: Sum) -> nw.Expr:
+    """How many of its steps the sum is above its least, in few bytes: its totals are few."""
+    small = nw.Int16 if (points.most - points.least) // points.step < 1 << 15 else nw.Int64
+    raised = {
+        question: {rank: (added - min(ranks.values())) // points.step for rank, added in ranks.items()}
+        for question, ranks in points.parts.items()
+    }
+    return total([chosen(row.ranks[question], ranks, small) for question, ranks in raised.items()])
 
 
 def _lifted_points(row: Row, one: Recommendation, level: Level) -> Sum:

@@ -7,6 +7,7 @@ import narwhals as nw
 
 from cvp.level import LEVELS, Level
 from cvp.questionnaire import Questionnaire
+from cvp.tables.compiling import OPEN
 from cvp.tables.expression import naming
 from cvp.tables.expression.row import Row
 
@@ -52,6 +53,7 @@ def output_groups(questionnaire: Questionnaire) -> dict[str, dict[str, Output]]:
         "scores": {f"score_{level}": _score(level) for level in LEVELS},
         "gates": {f"gate_{level}": _gate(level) for level in LEVELS},
         "lenses": lenses,
+        "ranks": {f"rank_{question}": _rank(question) for question in questionnaire.questions},
     }
 
 
@@ -73,6 +75,10 @@ def _score(level: Level) -> Output:
 
 def _gate(level: Level) -> Output:
     return lambda row: row.gate(level)
+
+
+def _rank(question: str) -> Output:
+    return lambda row: row.ranks.get(question, nw.lit(OPEN, nw.Int8))
 
 
 def _lens(lens: str, value: str) -> Output:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import gcd
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from cvp.gates import Gate, Item, Points, Scale, View, cap_of, gate
 from cvp.level import Level
@@ -15,6 +15,8 @@ from cvp.tables.compiling import OPEN, OUT
 
 Adds: TypeAlias = Callable[[Item, Points], int]
 """What one answer adds: the question, and its points (None where it is open; no entry where it is not applicable)."""
+
+MOST_TOTALS: Final = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +33,21 @@ class Sum:
     @cached_property
     def most(self) -> int:
         return self.constant + sum(max(ranks.values()) for ranks in self.parts.values())
+
+    @cached_property
+    def step(self) -> int:
+        """The largest number of which every total is a multiple, above the least."""
+        return gcd(*(added - min(ranks.values()) for ranks in self.parts.values() for added in ranks.values())) or 1
+
+    @cached_property
+    def totals(self) -> frozenset[int] | None:
+        """Every total that there can be; None where there may be more than MOST_TOTALS."""
+        found = {self.constant}
+        for ranks in self.parts.values():
+            found = {total + added for total in found for added in set(ranks.values())}
+            if len(found) > MOST_TOTALS:
+                return None
+        return frozenset(found)
 
 
 @dataclass(frozen=True, eq=False)
