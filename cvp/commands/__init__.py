@@ -13,6 +13,7 @@ from cvp.commands.batch import batch
 from cvp.commands.check import check
 from cvp.commands.compare import compare
 from cvp.commands.explain import explain
+from cvp.commands.export import export
 from cvp.commands.list import list_questionnaires
 from cvp.commands.new import new
 from cvp.commands.report import report
@@ -73,5 +74,6 @@ for command, name in (
     (new, "new"),
     (schema, "schema"),
     (explain, "explain"),
+    (export, "export"),
 ):
     app.command(name)(failing.told(command))

@@ -21,13 +21,16 @@ Meanings: TypeAlias = Mapping[Cell, str]
 _NONE: Final[Meanings] = MappingProxyType({})
 
 _WORDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "en": (("?", "don't know", "dont know", "don’t know", "do not know"), ("n/a", "not applicable")),
+    "en": (
+        ("?", "don't know", "dont know", "don’t know", "do not know", "dont_know"),
+        ("n/a", "not applicable", "not_applicable"),
+    ),
     "de": (
         ("weiß nicht", "weiss nicht", "weiß ich nicht", "weiss ich nicht"),
         ("nicht zutreffend", "trifft nicht zu", "entfällt"),
     ),
     "fr": (("je ne sais pas", "ne sait pas"), ("non applicable", "sans objet")),
-    "es": (("no sé", "no se", "no lo sé", "no sabe"), ("no aplica", "no aplicable", "no procede")),
+    "es": (("no sé", "no se", "no lo sé", "no sabe"), ("no corresponde", "no aplica", "no aplicable", "no procede")),
 }
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     language: {**dict.fromkeys(unknown, DONT_KNOW), **dict.fromkeys(unfit, NOT_APPLICABLE)}
