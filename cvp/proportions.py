@@ -25,6 +25,22 @@ class Interval:
     high: float
 
 
+def wilson(share: float, n: int) -> Interval:
+    """Wilson's 95 % interval of a share of n, or of a mean of n scores from 0 to 1.
+
+    Scores scatter at most as much as yes and no with the same mean do (Bhatia and Davis, American Mathematical Monthly
+    107, 2000, 353-357), so that for them it is never the narrower one. ValueError unless 0 ≤ share ≤ 1 and n > 0.
+    """
+    if not 0 <= share <= 1 or n <= 0:
+        raise ValueError(f"{share} of {n} is no share")
+    z2 = Z * Z
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    # At the ends the formula is exact, the arithmetic is not.
+    low = 0.0 if share == 0 else max(0.0, middle - half)
+    return Interval(low, 1.0 if share == 1 else min(1.0, middle + half))
+
+
 @dataclass(frozen=True, slots=True)
 class Proportion:
     """`count` of `total`; ValueError unless 0 ≤ count ≤ total and total > 0."""
@@ -43,12 +59,7 @@ class Proportion:
     @property
     def interval(self) -> Interval:
         """Wilson's 95 % interval."""
-        n, p, z2 = self.total, self.share, Z * Z
-        middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-        half = Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-        # At the ends the formula is exact, the arithmetic is not.
-        low = 0.0 if self.count == 0 else max(0.0, middle - half)
-        return Interval(low, 1.0 if self.count == n else min(1.0, middle + half))
+        return wilson(self.share, self.total)
 
     @property
     def verdict(self) -> Verdict:

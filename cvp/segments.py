@@ -66,7 +66,7 @@ def t_of(freedom: int) -> float:
 
 @dataclass(frozen=True)
 class Answered:
-    """A criterion's answers: how many, and the sum of their scores, in billionths."""
+    """A question's answers: how many, and the sum of their scores, in billionths."""
 
     n: int = 0
     total: int = 0
@@ -81,7 +81,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Counts:
-    """What a number of rows add up to; `answers` by criterion."""
+    """What a number of rows add up to; `answers` by question."""
 
     levels: Mapping[Level, int] = field(default_factory=dict)
     not_secured: int = 0

@@ -28,7 +28,7 @@ class Tally:
     def __init__(
         self, questionnaire: Questionnaire, by: Mapping[str, str], date: tuple[str, str] | None, counts: bool = True
     ) -> None:
-        self._answers = [_Ranks.of(questionnaire, criterion) for criterion in questionnaire.criteria]
+        self._answers = [_Ranks.of(questionnaire, question) for question in questionnaire.questions.values()]
         self._wanted: dict[str, pl.Expr | None] = {}
         if counts:
             self._wanted = {name: pl.col(column) for column, name in by.items()}
@@ -85,40 +85,40 @@ class Tally:
         for row in _named(added).iter_rows(named=True):
             scores = tuple(Sums(row[f"n{level}"], row[f"t{level}"], row[f"s{level}"]) for level in LEVELS)
             found[row.get(_GROUP, "")] += Counts(
-                scores=scores, answers={one.criterion: one.answered(row) for one in self._answers}
+                scores=scores, answers={one.question: one.answered(row) for one in self._answers}
             )
         return found
 
 
 @dataclass(frozen=True)
 class _Ranks:
-    """How the scores of a criterion's choices come from their ranks: along a line, and what some are off it."""
+    """How the scores of a question's choices come from their ranks: along a line, and what some are off it."""
 
-    criterion: str
+    question: str
     start: int
     slope: int
     off: Mapping[int, int]
 
     @classmethod
-    def of(cls, questionnaire: Questionnaire, criterion: Question) -> "_Ranks":
-        scores = [round(choice.score * SCALE) for choice in questionnaire.choices_of(criterion)]
+    def of(cls, questionnaire: Questionnaire, question: Question) -> "_Ranks":
+        scores = [round(choice.score * SCALE) for choice in questionnaire.choices_of(question)]
         start, slope = line(list(enumerate(scores)))
         off = {rank: score - start - slope * rank for rank, score in enumerate(scores)}
-        return cls(criterion.id, start, slope, {rank: by for rank, by in off.items() if by})
+        return cls(question.id, start, slope, {rank: by for rank, by in off.items() if by})
 
     @property
     def columns(self) -> Iterator[pl.Expr]:
         """What is added up, in single bytes: a group's sums of these cost a fourth of what others do."""
-        rank = pl.col(f"rank_{self.criterion}")
-        yield _one_where(rank >= 0).alias(f"n {self.criterion}")
-        yield pl.when(rank >= 0).then(rank).otherwise(pl.lit(0, pl.Int8)).alias(f"r {self.criterion}")
+        rank = pl.col(f"rank_{self.question}")
+        yield _one_where(rank >= 0).alias(f"n {self.question}")
+        yield pl.when(rank >= 0).then(rank).otherwise(pl.lit(0, pl.Int8)).alias(f"r {self.question}")
         for one in self.off:
-            yield _one_where(rank == one).alias(f"{one} {self.criterion}")
+            yield _one_where(rank == one).alias(f"{one} {self.question}")
 
     def answered(self, row: Mapping[str, Any]) -> Answered:
-        n = row[f"n {self.criterion}"]
-        off = sum(by * row[f"{rank} {self.criterion}"] for rank, by in self.off.items())
-        return Answered(n, self.start * n + self.slope * row[f"r {self.criterion}"] + off)
+        n = row[f"n {self.question}"]
+        off = sum(by * row[f"{rank} {self.question}"] for rank, by in self.off.items())
+        return Answered(n, self.start * n + self.slope * row[f"r {self.question}"] + off)
 
 
 def _one_where(condition: pl.Expr) -> pl.Expr:
