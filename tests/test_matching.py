@@ -12,6 +12,7 @@ from cvp.matching import (
     WORDS,
     Reading,
     choice_named,
+    choice_near,
     folded,
     headline,
     look_at,
@@ -242,3 +243,21 @@ def test_a_choice_is_named_by_value_label_or_number() -> None:
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert folded(folded(text)) == folded(text)
     assert headline(headline(text)) == headline(text)
+
+
+def test_a_cell_is_like_a_choice_whose_label_it_nearly_is() -> None:
+    labels = (
+        {"value": "first", "label": "In the first talk", "score": 0},
+        {"value": "b", "label": "Before", "score": 1},
+    )
+    asked = questionnaire([{**criterion("price", 1), "choices": labels}])
+    price = asked.questions["price"]
+    assert choice_near(asked, price, " In the FRIST talk") == "first"
+    assert choice_near(asked, price, "In the talk at first") is None
+    assert choice_near(asked, price, "") is None
+
+
+@pytest.mark.parametrize("words", [("dont_know", "not_applicable"), ("Don’t know", "N/A")])
+def test_words_of_forms_whose_names_hold_no_space(words: tuple[str, str]) -> None:
+    seen = look_at(ASKED, ASKED.questions["bond"], words)
+    assert (seen.unknown, seen.languages) == ((), frozenset({"en"}))

@@ -70,7 +70,10 @@ def test_columns_are_known_by_id_and_by_label_in_any_language(tmp_path: Path) ->
     assert found.keys == ((0, "id"),)
     assert found.notes[1:] == (
         "Found the columns of 3 questions: 1 by id and 2 by label.",
-        "Not asked, and counted as unanswered: `bond`.",
+        (
+            "Not asked, and counted as unanswered: `bond`. Where a column answers one, say so in a map (--map FILE), "
+            'as in\n  columns: {bond: "#3"}'
+        ),
         "Columns that answer nothing: #3 note.",
     )
 
@@ -159,12 +162,18 @@ def test_the_whole_table_is_looked_at_before_asking(tmp_path: Path) -> None:
 
 def test_numbers_from_zero_are_asked_about(tmp_path: Path) -> None:
     message = doubts(tmp_path, "price\n0\n1\n2\n3\n")
-    assert (
-        "holds `0`, `1`, `2`, `3`, which are neither all numbers from 1 to 4 nor all scores; say what they mean"
-        in message
-    )
-    found = matched(tmp_path, "price\n0\n1\n2\n3\n", 'cells: {price: {"0": c0, "1": c1, "2": c2, "3": c3}}')
-    assert [meanings(found, "price")[number] for number in (0.0, 1.0, 2.0, 3.0)] == ["c0", "c1", "c2", "c3"]
+    said = "holds `0`, `1`, `2`, `3`, which are no numbers from 1 to 4; where 0 is the first choice, say so in the map"
+    assert said in message
+    for said in ('cells: {price: {"0": c0, "1": c1, "2": c2, "3": c3}}', 'reads: {"*": numbers_from_0}'):
+        found = matched(tmp_path, "price\n0\n1\n2\n3\n", said)
+        assert [meanings(found, "price")[number] for number in (0.0, 1.0, 2.0, 3.0)] == ["c0", "c1", "c2", "c3"]
+
+
+@pytest.mark.parametrize("odd", ["7", "0.25"])
+def test_numbers_that_are_no_choices_are_asked_about(tmp_path: Path, odd: str) -> None:
+    message = doubts(tmp_path, f"price\n0\n3\n2\n{odd}\n")
+    assert "which are neither all numbers from 1 to 4 nor all scores; say what they mean in the map" in message
+    assert 'cells: {price: {"0": VALUE}}' in message
 
 
 def test_numbers_in_one_column_and_scores_in_another_are_asked_about(tmp_path: Path) -> None:
@@ -183,7 +192,7 @@ def test_numbers_of_choices_may_stand_among_texts(tmp_path: Path) -> None:
 def test_texts_and_scores_in_one_column_are_asked_about(tmp_path: Path) -> None:
     message = doubts(tmp_path, "price,job\nchoice 1,4\n0,c0\n")
     assert "holds both texts and numbers that may be answers, as `choice 1` and `0`; say which in the map" in message
-    assert "reads: {price: values}  # or labels, numbers or scores" in message
+    assert "reads: {price: values}  # or labels, numbers, scores or numbers_from_0" in message
     found = matched(tmp_path, "price,job\nchoice 1,c0\n0,c0\n", "reads: {price: labels}")
     assert set(meanings(found, "price").values()) == {"c0", "c1", "c2", "c3", "?", "-"}
     assert 0.0 not in meanings(found, "price")
@@ -199,7 +208,11 @@ def test_a_column_without_an_answer_is_asked_about(tmp_path: Path) -> None:
 def test_codes_for_missing_are_only_known_from_the_map(tmp_path: Path) -> None:
     text = "price,job\n4,2\n99,-99\n"
     found = matched(tmp_path, text)
-    assert "Rows are rejected for cells of `price` (column #1 price) that mean nothing: `99`." in found.notes
+    said = (
+        "Rows are rejected for cells that mean nothing: `99` (column #1 price) and `-99` (column #2 job). Mend them, "
+    )
+    assert found.notes[-1].startswith(said)
+    assert found.notes[-1].endswith('as in\n  cells: {price: {"99": "?"}, job: {"-99": "?"}}')
     assert 99.0 not in meanings(found, "price")
     found = matched(tmp_path, text, 'cells: {"*": {"99": "?", "-99": "-"}}')
     assert (meanings(found, "price")[99.0], meanings(found, "job")[-99.0]) == ("?", "-")
@@ -362,7 +375,8 @@ def test_a_map_to_start_from(tmp_path: Path) -> None:
         "  # bond: no column found; write its header here # Would they miss you?\n"
         "  # capital: no column found; write its header here # Who gains?\n"
         "\n"
-        '# Question, or "*" for all: what its cells are: values, labels, numbers (1 is the first choice) or scores.\n'
+        '# Question, or "*" for all: what its cells are: values, labels, numbers (1 is the first choice), scores\n'
+        "# or numbers_from_0.\n"
         "reads:\n"
         "  price: values\n"
         "  job: numbers\n"

@@ -1,11 +1,12 @@
 """Folders of answers files as scored rows: a company a file, on all cores."""
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -16,6 +17,9 @@ from cvp.errors import CvpError, Unreadable
 from cvp.level import LEVELS
 from cvp.tables.table import PART, ROW
 from cvp.text import one_line
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnContext
 
 ENDINGS: Final = (".yaml", ".yml", ".json")
 KEYS: Final = ("file", "company", "date", "by")
@@ -106,24 +110,63 @@ def _on_cores(numbered: Sequence[tuple[int, str]], asked: Asked) -> Iterator[lis
     if len(numbered) < MANY or (os.cpu_count() or 1) == 1:
         yield from (companies_of(chunk, asked) for chunk in chunks)
         return
-    import multiprocessing
-
-    pool = ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn"))  # polars has threads
     before = signal.signal(signal.SIGTERM, _leave)  # so that a killed run takes its workers along
     try:
-        pending = [(chunk, pool.submit(companies_of, chunk, asked)) for chunk in chunks]
-        for chunk, future in pending:
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield [_alone(number, file, asked) for number, file in chunk]
+        while chunks:
+            done = 0
+            for rows in _until_one_is_killed(chunks, asked):
+                done += 1
+                yield rows
+            chunks = chunks[done:]
+            if chunks:
+                yield _apart(chunks.pop(0), asked)
     except BaseException:
-        for worker in multiprocessing.active_children():
-            worker.kill()  # or they would finish what they have first
+        _kill_workers()  # or they would finish what they have first
         raise
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _until_one_is_killed(chunks: Sequence[Sequence[tuple[int, str]]], asked: Asked) -> Iterator[list[Company]]:
+    """The rows of the chunks in order; of the first ones alone where a process is killed meanwhile."""
+    pool = ProcessPoolExecutor(mp_context=_context())
+    try:
+        futures = _submitted(pool, chunks, asked)
+        for future in futures:
+            yield future.result()
+        if len(futures) < len(chunks):
+            raise BrokenProcessPool
+    except BrokenProcessPool:
+        _kill_workers()  # the pool waits for ever for one that was started while it broke
+    finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _kill_workers() -> None:
+    for worker in multiprocessing.active_children():
+        worker.kill()
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[tuple[int, str]]], asked: Asked
+) -> list[Future[list[Company]]]:
+    """The chunks' rows to come, of as many chunks as the pool took before it broke."""
+    futures = []
+    for chunk in chunks:
+        try:
+            futures.append(pool.submit(companies_of, chunk, asked))
+        except (BrokenProcessPool, OSError):  # the latter where it breaks just then: its pipe is closed
+            break
+    return futures
+
+
+def _apart(chunk: Sequence[tuple[int, str]], asked: Asked) -> list[Company]:
+    """The rows of a chunk in a process of its own; where that is killed too, each file in one."""
+    with ProcessPoolExecutor(1, mp_context=_context()) as pool:
+        try:
+            return pool.submit(companies_of, chunk, asked).result()
+        except BrokenProcessPool:
+            return [_alone(number, file, asked) for number, file in chunk]
 
 
 def _leave(number: int, _frame: object) -> None:
@@ -132,13 +175,16 @@ def _leave(number: int, _frame: object) -> None:
 
 def _alone(number: int, file: str, asked: Asked) -> Company:
     """In a process of its own; rejected where that is killed."""
-    import multiprocessing
-
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, mp_context=_context()) as pool:
         try:
             return pool.submit(company_of, number, file, asked).result()
         except BrokenProcessPool:
             return Company(number, "rejected", {"file": one_line(file)}, "killed")
+
+
+def _context() -> "SpawnContext":
+    """Polars has threads, which a fork would not take along."""
+    return multiprocessing.get_context("spawn")
 
 
 def _flat(company: Company, names: Sequence[str]) -> dict[str, object]:

@@ -57,6 +57,8 @@ def _folders(wishes: Wishes, name: str | None) -> Batch:
     refused = {"--map": wishes.map, "--dialect": wishes.dialect}
     if given := [option for option, value in refused.items() if value]:
         raise WrongUsage(f"{given[0]}: says how a table is read; files of answers need none")
+    if wishes.items:
+        raise WrongUsage("--item-analysis: counts the rows of tables; give tables, not folders of answers")
     files = files_in(folders := wishes.inputs)
     questionnaire = load_questionnaire(name) if name else questionnaire_of(files)
     rows = Folders(files, Asked(questionnaire, wishes.date, bool(name)))

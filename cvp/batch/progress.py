@@ -1,10 +1,13 @@
 """How far a long run is, on standard error, where somebody watches it."""
 
+import os
 import sys
 import time
 from typing import Final
 
 EVERY: Final = 0.5
+_WIDTH: Final = 80
+"""Columns of a terminal that does not say how wide it is."""
 
 
 class Progress:
@@ -23,7 +26,8 @@ class Progress:
         now = time.monotonic()
         if self._shown and now >= self._next:
             self._next = now + EVERY
-            self._write(line(self._done, self._done - self._before, self._total, now - self._start))
+            fresh = self._done - self._before
+            self._write(line(self._done, fresh, self._total, now - self._start, _columns() - 1))
 
     def end(self) -> None:
         """Takes the line away."""
@@ -45,12 +49,24 @@ def is_watched() -> bool:
         return False
 
 
-def line(done: int, fresh: int, total: int | None, seconds: float) -> str:
-    """`1,048,576 of 3,000,000 rows, 524,288 a second, 0:04 left`."""
+def line(done: int, fresh: int, total: int | None, seconds: float, width: int = _WIDTH) -> str:
+    """`1,048,576 of 3,000,000 rows, 524,288 a second, 0:04 left`, or as much of it as fits into so many columns.
+
+    It must not wrap: what stands on an upper line could not be written over.
+    """
     rate = fresh / seconds if seconds > 0 else 0
-    of = f" of {total:,}" if total else ""
+    rows = f"{done:,} of {total:,} rows" if total else f"{done:,} rows"
+    speed = f", {rate:,.0f} a second"
     left = f", {_clock((total - done) / rate)} left" if total and rate else ""
-    return f"{done:,}{of} rows, {rate:,.0f} a second{left}"
+    shapes = (rows + speed + left, rows + left, f"{done:,} rows{left}", f"{done:,} rows", "")
+    return next(shape for shape in shapes if len(shape) <= max(0, width))
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _WIDTH
+    except (OSError, ValueError):  # no terminal, or closed
+        return _WIDTH
 
 
 def _clock(seconds: float) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
@@ -28,13 +29,17 @@ def write_rejects(rejects: Iterable[Reject], keys: Sequence[str], target: Path) 
 
 
 def told_rejects(rejects: Iterable[Reject]) -> Iterator[str]:
-    """A line each, for the first few."""
-    for number, one in enumerate(rejects):
-        if number == NAMED:
-            return
-        where = f"{one.file}:{one.line}" if one.line else one.file
+    """A line each for the first few rows, which names the first cell and counts the others."""
+    rows = groupby(rejects, key=lambda one: (one.file, one.line))
+    for (file, line), (one, *others) in islice(rows, NAMED):
+        where = f"{file}:{line}" if line else file
         cell = f"column {one.column}: `{one.cell[:60]}` " if one.column else ""
-        yield f"{where}: {one.code} {cell}{one.message}"
+        more = f"; so {_are(len(others))} of this row" if others else ""
+        yield f"{where}: {one.code} {cell}{one.message}{more}"
+
+
+def _are(others: int) -> str:
+    return "is 1 more cell" if others == 1 else f"are {others} more cells"
 
 
 def _cell(value: object) -> object:

@@ -17,9 +17,11 @@ from cvp.batch.rejecting import NAMED, told_rejects, write_rejects
 from cvp.batch.scored import BLOCK, COUNTED, TOLD, Rows
 from cvp.batch.wishes import Wishes
 from cvp.batch.writing import Write, beside, refuse_what_is_no_file, rows_out, writer_of
-from cvp.errors import CvpError
+from cvp.errors import CvpError, Unreadable
+from cvp.items import ItemAnalysis
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Flow, Group, Summary, added, segment_of, trend_of
+from cvp.text import one_line
 
 
 class TooManyRejects(CvpError):
@@ -28,11 +30,12 @@ class TooManyRejects(CvpError):
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a batch: the rows by where they went, the summary, and sentences to print."""
+    """What became of a batch: the rows by where they went, the summary, sentences to print, and how questions work."""
 
     flow: Flow
     summary: Summary | None
     said: tuple[str, ...] = ()
+    items: ItemAnalysis | None = None
 
 
 def run(
@@ -60,6 +63,7 @@ def run(
                     kept.remove()
                 raise _too_many(rows, tally, wishes)
         assert tally.flow.balances, tally.flow
+        _refuse_nothing(tally.flow, wishes, kept)
         if kept and write:
             said += _write_rows(kept, rows.keys, write, wishes)
         if wishes.assessments:
@@ -69,7 +73,16 @@ def run(
         if kept:
             kept.remove()
     summary = _summary(tally, questionnaire, wishes, by, date) if wishes.summary else None
-    return Done(tally.flow, summary, tuple(said))
+    return Done(tally.flow, summary, tuple(said), _items(rows, questionnaire, wishes) if wishes.items else None)
+
+
+def _items(rows: Rows, questionnaire: Questionnaire, wishes: Wishes) -> ItemAnalysis:
+    """A pass of its own, once all else is done."""
+    from cvp.batch.items import analyse
+    from cvp.batch.tables import Tables
+
+    assert isinstance(rows, Tables), "folders are refused"
+    return analyse(rows, questionnaire, source=wishes.source, min_group=wishes.min_group)
 
 
 @contextmanager
@@ -108,6 +121,15 @@ def _blocks(rows: Rows, outputs: Sequence[str], kept: Kept | None) -> Iterator[p
             yield block
     finally:
         progress.end()
+
+
+def _refuse_nothing(flow: Flow, wishes: Wishes, kept: Kept | None) -> None:
+    """There is nothing to score in a header alone."""
+    if flow.rows_in:
+        return
+    if kept:
+        kept.remove()
+    raise Unreadable(f"{one_line(wishes.inputs[0])}: has a header and no row under it; export the answers again")
 
 
 def block_size() -> int:
@@ -163,7 +185,7 @@ def _summary(
     trend = trend_of(date, tally.months, wishes.min_group) if date and tally.months is not None else None
     return Summary(
         questionnaire=questionnaire,
-        source=", ".join(wishes.inputs[:3]) + (", …" if wishes.inputs[3:] else ""),
+        source=wishes.source,
         date=wishes.date,
         flow=tally.flow,
         total=Group("all", total),

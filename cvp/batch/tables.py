@@ -1,6 +1,7 @@
 """Tables of answers as scored rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from cvp.assessment import Assessment
 from cvp.batch.scored import LEFT_OUT, OWN, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks
 from cvp.batch.sheets import sheets_of
 from cvp.batch.wishes import Wishes
+from cvp.errors import UnknownName
+from cvp.matching.cells import texts_of
 from cvp.questionnaire import Questionnaire
 from cvp.scoring import score
 from cvp.tables.answering import Matched, match
@@ -21,11 +24,13 @@ from cvp.tables.mapping import NO_MAP, Map, read_map
 from cvp.tables.places import places_of
 from cvp.tables.reading import read_table, told
 from cvp.tables.sources import Kind
-from cvp.tables.table import CELLS, PART, ROW
+from cvp.tables.table import CELLS, PART, ROW, Table
 from cvp.text import counted, one_line
 
 UNKNOWN, UNREADABLE = "CVP504", "CVP117"
 _LONGEST: Final = 200
+_AT_ONCE: Final = 100_000
+"""Rejected rows that are looked up in one pass over the table: what is in memory."""
 
 _SMALL: Final = {
     **dict.fromkeys(("level", "low", "high"), pl.Int8),
@@ -56,7 +61,9 @@ def open_tables(wishes: Wishes, questionnaire: Questionnaire) -> "Tables":
 def _open(name: str, dialect: str | None, map_: Map, wishes: Wishes, questionnaire: Questionnaire) -> Opened:
     matched = match(read_table(name, dialect), questionnaire, map_)
     table = matched.table
-    by = [table.position(column) for column in wishes.by] or [position for position, _ in matched.segments]
+    by = [_position(table, questionnaire, column) for column in wishes.by] or [
+        position for position, _ in matched.segments
+    ]
     date = table.position(wishes.date_column) if wishes.date_column else matched.date and matched.date[0]
     keys = [position for position, _ in matched.keys]
     if not keys:  # nothing tells respondents apart: keep all that answers nothing
@@ -64,6 +71,18 @@ def _open(name: str, dialect: str | None, map_: Map, wishes: Wishes, questionnai
         keys = [position for position in range(len(table.headers)) if position not in used]
     kept = sorted({*keys, *by, *([] if date is None else [date])})
     return Opened(matched, tuple(by), date, tuple(kept))
+
+
+def _position(table: Table, questionnaire: Questionnaire, column: str) -> int:
+    """The column that someone calls by its header, its number, or the id of a question about the respondent."""
+    try:
+        return table.position(column)
+    except UnknownName:
+        about = next((asked for asked in questionnaire.about if asked.id == column.strip()), None)
+        for label in texts_of(about.label) if about else ():
+            with suppress(UnknownName):
+                return table.position(label)
+        raise
 
 
 class Tables:
@@ -171,8 +190,7 @@ class Tables:
 
     def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
         for number in range(len(self.inputs)):
-            few = rows.filter(pl.col(SOURCE) == number)
-            if few.height:
+            for few in rows.filter(pl.col(SOURCE) == number).iter_slices(_AT_ONCE):
                 yield from self._rejects(number, few)
 
     def _rejects(self, number: int, rows: pl.DataFrame) -> Iterator[Reject]:

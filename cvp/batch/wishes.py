@@ -21,7 +21,13 @@ class Wishes:
     min_group: int = 5
     resume: bool = False
     summary: bool = True
+    items: bool = False
     self_selected: bool = False
+
+    @property
+    def source(self) -> str:
+        """The inputs, as reports name them."""
+        return ", ".join(self.inputs[:3]) + (", …" if self.inputs[3:] else "")
 
     @property
     def target(self) -> Path | None:

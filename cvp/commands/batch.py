@@ -1,14 +1,17 @@
 """`cvp batch`: tables and folders of answers become a row each, and a summary by segment."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from cvp.batch.running import Done
     from cvp.batch.wishes import Wishes
     from cvp.questionnaire import Questionnaire
-    from cvp.segments import Summary
+
+Subject = TypeVar("Subject")
 
 REJECTED = 1
 
@@ -57,6 +60,12 @@ def batch(
         str | None,
         typer.Option(metavar="FILE", help="The summary: .html, .md, .csv, .json or .txt; - prints it."),
     ] = None,
+    item_analysis: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="How well each question works: .html, .md, .csv, .json or .txt; - prints it."
+        ),
+    ] = None,
     rejects: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="CSV of rows that mean nothing: file, line, column, cell and why."),
@@ -89,7 +98,8 @@ def batch(
 ) -> None:
     """Score tables and folders of answers: a row out for each row in, and a summary by segment.
 
-    Without --output and --summary, the summary is printed. Segments follow one another in the order of --by.
+    Where no --output, --summary or --item-analysis is asked for, the summary is printed. Segments follow one another in
+    the order of --by.
 
     \b
     Example: cvp batch survey.csv --questionnaire buyers --by country --output scores.xlsx --summary summary.html
@@ -97,6 +107,7 @@ def batch(
     """
     from cvp.batch.wishes import Wishes
     from cvp.commands.given import day_of
+    from cvp.commands.targets import refuse_to_write_over
 
     wishes = Wishes(
         inputs=tuple(inputs),
@@ -111,49 +122,47 @@ def batch(
         max_rejects=max_rejects,
         min_group=min_group,
         resume=resume,
-        summary=summary is not None or output is None,
+        summary=summary is not None or (output is None and item_analysis is None),
+        items=item_analysis is not None,
         self_selected=self_selected,
     )
-    _refuse_contradictions(wishes, summary, engine, master)
+    _refuse_contradictions(wishes, {"--summary": summary, "--item-analysis": item_analysis}, engine, master)
+    refuse_to_write_over([output, summary, item_analysis, rejects, write_map], [*wishes.inputs, map_, questionnaire])
     if write_map:
         _write_map(wishes, questionnaire, write_map)
         return
     done = _done_on_spark(wishes, questionnaire, master) if engine == "spark" else _done(wishes, questionnaire)
-    _report(done, wishes, summary)
+    _report(done, wishes, summary, item_analysis)
     if done.flow.rejected:
         raise typer.Exit(REJECTED)
 
 
-def _refuse_contradictions(wishes: "Wishes", summary: str | None, engine: str, master: str | None) -> None:
-    import os
-
+def _refuse_contradictions(
+    wishes: "Wishes", reports: "Mapping[str, str | None]", engine: str, master: str | None
+) -> None:
     from cvp.errors import WrongUsage
 
     if engine == "spark":
-        _refuse_on_spark(wishes, summary)
+        _refuse_on_spark(wishes, reports)
     elif master:
         raise WrongUsage("--master: is for --engine spark; add it")
-    if summary and summary != "-":
-        _summary_format(summary)
-    written = [name for name in (wishes.output, summary, wishes.rejects) if name and name != "-"]
-    if wishes.output == "-" and summary == "-":
-        raise WrongUsage("--output - and --summary -: cannot both be standard output; name a file for one")
+    for option, name in reports.items():
+        if name and name != "-":
+            _format_of(option, name)
+    printed = [option for option, name in {"--output": wishes.output, **reports}.items() if name == "-"]
+    if printed[1:]:
+        raise WrongUsage(f"{printed[0]} - and {printed[1]} -: cannot both be standard output; name a file for one")
     if wishes.resume and ("-" in wishes.inputs or wishes.output in (None, "-")):
         raise WrongUsage("--resume: goes on with an --output FILE, made of files; name both")
-    for position, name in enumerate(written):
-        if any(os.path.realpath(name) == os.path.realpath(other) for other in written[:position]):
-            raise WrongUsage(f"{name}: is to be written twice; name two files")
-        if any(os.path.realpath(name) == os.path.realpath(source) for source in wishes.inputs):
-            raise WrongUsage(f"{name}: is an input too, and would be written over; name another file")
 
 
-def _refuse_on_spark(wishes: "Wishes", summary: str | None) -> None:
+def _refuse_on_spark(wishes: "Wishes", reports: "Mapping[str, str | None]") -> None:
     from cvp.errors import WrongUsage
 
     others = {
         "--by": wishes.by,
         "--date-column": wishes.date_column,
-        "--summary": summary,
+        **reports,
         "--assessments": wishes.assessments,
         "--max-rejects": wishes.max_rejects is not None,
         "--resume": wishes.resume,
@@ -164,13 +173,14 @@ def _refuse_on_spark(wishes: "Wishes", summary: str | None) -> None:
         raise WrongUsage("--engine spark: takes one INPUT and an --output, a folder or URL for Parquet")
 
 
-def _summary_format(name: str) -> str:
+def _format_of(option: str, name: str) -> str:
     from cvp.errors import WrongUsage
     from cvp.reports import format_of
 
     found = format_of(name)
+    kind = option.removeprefix("--").replace("-", " ")
     if found not in ("terminal", "html", "markdown", "json", "csv"):
-        raise WrongUsage(f"--summary {name}: its ending means no summary; end it with .html, .md, .csv, .json or .txt")
+        raise WrongUsage(f"{option} {name}: its ending means no {kind}; end it with .html, .md, .csv, .json or .txt")
     return found
 
 
@@ -229,35 +239,36 @@ def _need_polars() -> None:
             raise MissingExtra(f"cvp batch needs {library}, which is not there; run: {line}")
 
 
-def _report(done: "Done", wishes: "Wishes", summary: str | None) -> None:
+def _report(done: "Done", wishes: "Wishes", summary: str | None, item_analysis: str | None) -> None:
     from cvp.commands.failing import say
-    from cvp.commands.screen import look_of_stdout
     from cvp.reports.story.segments import flow_sentence
 
     for sentence in done.said:
         say(f"cvp: {sentence}")
     say(f"cvp: {flow_sentence(done.flow)}")
     if done.summary:
-        _put(
-            done.summary,
-            "terminal" if summary in (None, "-") else _summary_format(summary),
-            summary or "-",
-            look_of_stdout(),
-        )
+        from cvp.batch import summary_files
+
+        _put(done.summary, "--summary", summary or "-", summary_files.as_json, summary_files.as_csv)
+    if done.items:
+        from cvp.batch import item_files
+        from cvp.reports.story.items import in_short
+
+        say(f"cvp: {in_short(done.items)}")
+        _put(done.items, "--item-analysis", item_analysis or "-", item_files.as_json, item_files.as_csv)
     if wishes.output not in (None, "-"):
         say(f"cvp: saved to {wishes.output}")
 
 
-def _put(summary: "Summary", format_: str, target: str, look: object) -> None:
-    from cvp.batch.summary_files import as_csv, as_json
-    from cvp.commands.screen import put, write
-    from cvp.reports import Look
+def _put(
+    subject: Subject, option: str, target: str, as_json: "Callable[[Subject], str]", as_csv: "Callable[[Subject], str]"
+) -> None:
+    from cvp.commands.screen import look_of_stdout, put, write
 
-    assert isinstance(look, Look)
-    match format_:
+    match "terminal" if target == "-" else _format_of(option, target):
         case "json":
-            write(as_json(summary).encode(), target)
+            write(as_json(subject).encode(), target)
         case "csv":
-            write(as_csv(summary).encode(), target)
-        case _:
-            put(summary, format_, look, target)
+            write(as_csv(subject).encode(), target)
+        case format_:
+            put(subject, format_, look_of_stdout(), target)

@@ -13,7 +13,7 @@ from cvp.matching.cells import (
     meanings_of,
 )
 from cvp.matching.folding import folded, headline, near, number_in
-from cvp.matching.headers import Headers, choice_named, match_headers
+from cvp.matching.headers import Headers, choice_named, choice_near, match_headers
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -26,6 +26,7 @@ __all__ = [
     "Meanings",
     "Reading",
     "choice_named",
+    "choice_near",
     "folded",
     "headline",
     "look_at",

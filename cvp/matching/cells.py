@@ -49,6 +49,7 @@ class Reading(StrEnum):
     LABELS = "labels"
     NUMBERS = "numbers"
     SCORES = "scores"
+    FROM_ZERO = "numbers_from_0"  # only where a map says so: 1 would be two choices
 
 
 TEXTUAL: Final = (Reading.VALUES, Reading.LABELS)
@@ -178,6 +179,8 @@ def _pairs(questionnaire: Questionnaire, question: Question, reading: Reading) -
             return [(text.strip(), choice.value) for choice in choices for text in texts_of(choice.label)]
         case Reading.NUMBERS:
             return [(float(number), choice.value) for number, choice in enumerate(choices, 1)]
+        case Reading.FROM_ZERO:
+            return [(float(number), choice.value) for number, choice in enumerate(choices)]
         case Reading.SCORES:
             return list({choice.score: (choice.score, choice.value) for choice in reversed(choices)}.values())
 

@@ -7,7 +7,7 @@ from typing import Final
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,15}(?:[.,][0-9]{0,15})?|[.,][0-9]{1,15})")
 _GUARDED: Final = re.compile(r"'(?=[=+\-@])")
-_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff\x00]")
+_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
 
 
 def folded(text: str) -> str:

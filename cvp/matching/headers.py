@@ -10,6 +10,8 @@ from cvp.questionnaire import Question, Questionnaire
 
 CLOSE: Final = 0.85
 """How like two names must be for one to be asked about as a slip of the other."""
+LIKE: Final = 0.75
+"""How like a choice's label a cell must be for the choice to stand in an example of what it might mean."""
 
 _MOST_COMPARED: Final = 500
 _LONGEST_COMPARED: Final = 300
@@ -71,6 +73,13 @@ def choice_named(questionnaire: Questionnaire, question: Question, name: str) ->
         if cell is not None and (value := known_cells(questionnaire, question, reading).get(cell)):
             return value
     return None
+
+
+def choice_near(questionnaire: Questionnaire, question: Question, cell: str) -> str | None:
+    """The value of the choice whose label the cell is likest to; None where it is like none."""
+    labels = known_cells(questionnaire, question, Reading.LABELS)
+    like = near(folded(cell)[:_LONGEST_COMPARED], [label for label in labels if isinstance(label, str)], LIKE)
+    return labels[like[0]] if like else None
 
 
 def _meant(

@@ -17,6 +17,7 @@ from cvp.tables.leaving import reason_left_out
 from cvp.tables.mapping import NO_MAP, Map
 from cvp.tables.notes import notes_on
 from cvp.tables.reading import told
+from cvp.tables.repeats import repeats_in
 from cvp.tables.settling import Settled, settle
 from cvp.tables.table import CELLS, Table
 from cvp.text import counted
@@ -89,16 +90,19 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) -> Mat
     keys = [_position(table, map_, "keys", number) for number in range(len(map_.said.keys or ()))]
     segments = [_position(table, map_, "segments", number) for number in range(len(map_.said.segments))]
     date = table.layout.date
+    told_apart = _named(table, table.layout.keys if map_.said.keys is None else keys)
+    with told(table.name, table.parts):
+        repeats = list(repeats_in(table, found.frame, found.left_out, told_apart))
     return Matched(
         table=table,
         frame=found.frame,
         columns=tuple(_columns(found)),
-        keys=_named(table, table.layout.keys if map_.said.keys is None else keys),
+        keys=told_apart,
         segments=_named(table, segments),
         date=None if date is None else (date, table.headers[date]),
         left_out=found.left_out,
         unasked=tuple(key for key in questionnaire.questions if key not in found.positions),
-        notes=tuple(notes_on(table, questionnaire, found.headers, found.boxes, found.settled)),
+        notes=(*notes_on(table, questionnaire, found.headers, found.boxes, found.settled), *repeats),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cvp.matching import Headers, headline
+from cvp.matching import Headers, headline, match_headers
 from cvp.matching.cells import texts_of
 from cvp.questionnaire import Questionnaire
 from cvp.tables.dialects import DIALECTS
@@ -28,7 +28,10 @@ def header_problems(table: Table, headers: Headers) -> Iterator[str]:
 
 
 def nothing_matched(table: Table, questionnaire: Questionnaire) -> str:
-    """Says that no column is known, and what was looked for."""
+    """Says that no column is known, and what was looked for; or which line looks like the header."""
+    if line := _header_below(table, questionnaire):
+        what = f"its first line is no header, but line {line} looks like one"
+        return f"{table.name}: {what}; delete what stands above that line, and give the file again"
     questions = list(questionnaire.questions.values())
     label = headline(texts_of(questions[0].label)[0])
     ids = ", ".join(f"`{question.id}`" for question in questions[:_FEW])
@@ -40,6 +43,15 @@ def nothing_matched(table: Table, questionnaire: Questionnaire) -> str:
         f"Looked for the ids {ids}{more}, or their labels (`{one_line(label)}`), among {columns}. "
         f"Give the right questionnaire, a dialect ({dialects}), or a map with\n  columns: {{{questions[0].id}: HEADER}}"
     )
+
+
+def _header_below(table: Table, questionnaire: Questionnaire) -> int:
+    """The line of the first row below the header that names questions, as under a title; 0 where none does."""
+    part = table.parts[0]
+    for row, line in zip(part.head.rows[1:], part.starts[1:], strict=False):
+        if match_headers([(cell,) for cell in row], questionnaire, (), {}).found:
+            return line
+    return 0
 
 
 def _say(key: str, position: int) -> str:

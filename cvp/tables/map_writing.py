@@ -54,7 +54,8 @@ def _columns(found: Look) -> Iterator[str]:
 
 def _cells(found: Look) -> Iterator[str]:
     yield ""
-    yield '# Question, or "*" for all: what its cells are: values, labels, numbers (1 is the first choice) or scores.'
+    yield '# Question, or "*" for all: what its cells are: values, labels, numbers (1 is the first choice), scores'
+    yield "# or numbers_from_0."
     settled = {key: readings[0] for key, readings in found.settled.readings.items() if len(readings) == 1}
     yield "reads:" if settled else "reads: {}"
     for key, reading in settled.items():

@@ -45,7 +45,7 @@ class Said(Frozen):
     dialect: Line | None = None
     columns: dict[Id, Line | None] = {}
     cells: dict[Of, dict[Cell, Line]] = {}
-    reads: dict[Of, Literal["values", "labels", "numbers", "scores"]] = {}
+    reads: dict[Of, Literal["values", "labels", "numbers", "scores", "numbers_from_0"]] = {}
     dates: Annotated[dict[Of, Line], BeforeValidator(_for_all)] = {}
     keys: tuple[Line, ...] | None = None
     segments: tuple[Line, ...] = ()

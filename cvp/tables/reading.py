@@ -54,6 +54,10 @@ def told(name: str, parts: Sequence[Part] = ()) -> Iterator[None]:
             _find_fault(part)
         reason = one_line(str(error).partition("\n")[0])[:200]
         raise Unreadable(f"{name}: cannot be read as a table: {reason}") from None
+    except FileNotFoundError:
+        raise Unreadable(
+            f"{name}: is no longer there, and was not read to its end; put it back and try again"
+        ) from None
 
 
 def _opened(name: str, spool: Path) -> list["Opened"]:

@@ -1,10 +1,11 @@
 """What the cells of each question's column are, settled by what stands in them and, for numbers, in all columns."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cvp.matching import NUMERIC, TEXTUAL, WORDS, Cell, Cells, Reading, look_at
+from cvp.matching import NUMERIC, TEXTUAL, WORDS, Cell, Cells, Reading, look_at, number_in
 from cvp.questionnaire import Questionnaire
 from cvp.tables.mapping import Map
 from cvp.text import and_list, one_line
@@ -100,9 +101,13 @@ def _problem(key: str, choices: int, cells: Cells, sure: Sequence[Reading]) -> s
     if cells.texts and cells.numbers and not (Reading.NUMBERS in cells.numeric and tuple(sure) == (Reading.NUMBERS,)):
         few = f"{_few(cells.texts[:1])} and {_few(cells.numbers[:1])}"
         return f"holds both texts and numbers that may be answers, as {few}; {_say_reads(key, list(Reading))}"
+    from_zero = not cells.unknown and all(number_in(cell) in range(choices) for cell in cells.numbers)
+    if cells.numbers and not cells.numeric and from_zero:
+        few = f"{_few(cells.numbers)}, which are no numbers from 1 to {choices}"
+        return f'holds {few}; where 0 is the first choice, say so in the map, as in\n  reads: {{"*": numbers_from_0}}'
     if cells.numbers and not cells.numeric:
         which = f"neither all numbers from 1 to {choices} nor all scores"
-        return f"holds {_few(cells.numbers)}, which are {which}; {_say_cells(key)}"
+        return f"holds {_few(cells.numbers)}, which are {which}; {_say_cells(key, cells.numbers[0])}"
     if len(cells.textual) > 1:
         return f"holds texts that are the value of one choice and the label of another; {_say_reads(key, TEXTUAL)}"
     if cells.numbers and len(sure) > 1:
@@ -114,7 +119,7 @@ def _problem(key: str, choices: int, cells: Cells, sure: Sequence[Reading]) -> s
     if len(cells.numeric) > 1 and not sure:
         return f"holds 1 alone, which may be the first choice or a score of 1; {_say_reads(key, NUMERIC)}"
     if cells.unknown and not cells.understood:
-        return f"holds {_few(cells.unknown)}, none of which is an answer to it; {_say_cells(key)}"
+        return f"holds {_few(cells.unknown)}, none of which is an answer to it; {_say_cells(key, cells.unknown[0])}"
     return ""
 
 
@@ -127,5 +132,6 @@ def _say_reads(key: str, readings: Sequence[Reading]) -> str:
     return f"say which in the map, as in\n  reads: {{{key}: {readings[0].value}}}  # or {others}"
 
 
-def _say_cells(key: str) -> str:
-    return f'say what they mean in the map, as in\n  cells: {{{key}: {{"0": VALUE}}}}'
+def _say_cells(key: str, cell: Cell) -> str:
+    shown = json.dumps(one_line(str(cell))[:_LONGEST], ensure_ascii=False)
+    return f"say what they mean in the map, as in\n  cells: {{{key}: {{{shown}: VALUE}}}}"

@@ -28,6 +28,7 @@ _DENSEST: Final = 60
 """How many times as long as its file a sheet's XML may be; that of answers is 10 to 30 times as long."""
 _SMALL: Final = 16 << 20
 _FIRST: Final = 25
+_WHOLE: Final = 2.0**53
 
 
 @dataclass(frozen=True)
@@ -147,10 +148,12 @@ def _series(cells: Sequence[SheetCell]) -> pl.Series:
 
 
 def _joined(parts: Sequence[pl.Series]) -> pl.Series:
-    """The parts one after the other; where their types differ, as texts."""
+    """The parts one after the other; where their types differ, as texts. Whole numbers are such: ids, not 3.0."""
     dtypes = {part.dtype for part in parts} - {pl.Null()}
     dtype = dtypes.pop() if len(dtypes) == 1 else pl.String()
-    return pl.concat([_cast(part, dtype) for part in parts])
+    joined = pl.concat([_cast(part, dtype) for part in parts])
+    is_whole = dtype.is_float() and bool(((joined == joined.round()) & (joined.abs() < _WHOLE)).all())
+    return joined.cast(pl.Int64) if is_whole else joined
 
 
 def _cast(part: pl.Series, dtype: pl.DataType) -> pl.Series:

@@ -28,8 +28,8 @@ from cvp.text import one_line
 class Dialect(Protocol):
     """What a module of this folder offers.
 
-    `LOCALISED` are folded first headers that the tool writes in other languages: too weak to recognise it by, enough to
-    suggest it.
+    `LOCALISED` are folded headers that the tool writes in other languages at the first or second place: too weak to
+    recognise it by, enough to suggest it.
     """
 
     NAME: str
@@ -76,9 +76,10 @@ def recognised(head: Head) -> tuple[str, str]:
 
 
 def suggestion(head: Head) -> str:
-    """A sentence that suggests a dialect by a first header in another language; empty where none is known."""
+    """A sentence that suggests a dialect by a header in another language; empty where none is known."""
     for key, dialect in DIALECTS.items():
-        if head.names and head.names[0] in dialect.LOCALISED:
-            first_header = one_line(head.headers[0])
-            return f"The first header, `{first_header}`, is how {dialect.NAME} begins: if so, give --dialect {key}."
+        for header, name in zip(head.headers[:2], head.names[:2], strict=True):
+            if name in dialect.LOCALISED:
+                begins = f"is how {dialect.NAME} begins in another language"
+                return f"The header `{one_line(header)}` {begins}: if so, give --dialect {key}."
     return ""

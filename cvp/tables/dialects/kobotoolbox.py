@@ -1,7 +1,8 @@
 """KoboToolbox: one header row, `;` by default; names or labels, and `_uuid` and `_submission_time` after them.
 
-Groups may stand before names, `g1/q2`. Several answers stand in one cell with spaces between them, in columns
-`diet/vegan` with 0 or 1, or both. Submissions whose validation status is "not approved" are left out.
+Groups may stand before names, `g1/q2`. Where the form has HXL tags, a second header row holds them, `#adm1`. Several
+answers stand in one cell with spaces between them, in columns `diet/vegan` with 0 or 1, or both. Submissions whose
+validation status is "not approved" are left out.
 """
 
 from typing import Final
@@ -28,13 +29,18 @@ def layout(head: Head) -> Layout:
     status = positions(head, "_validation_status")
     not_approved = frozenset(("not approved", "validation_status_not_approved"))
     return Layout(
-        1,
+        2 if _is_tags(head.row(1)) else 1,
         tuple(_heading(header) for header in head.headers),
         own=frozenset(positions(head, *_OWN)),
         keys=positions(head, "_uuid"),
         date=first(positions(head, "_submission_time")),
         rules=(Rule(Reason.REJECTED, status, not_approved),),
     )
+
+
+def _is_tags(row: tuple[str, ...]) -> bool:
+    cells = [cell for cell in row if cell.strip()]
+    return bool(cells) and all(cell.startswith("#") for cell in cells)
 
 
 def _heading(header: str) -> Heading:

@@ -1,10 +1,10 @@
 """LimeSurvey: one header row with a BOM, `;` by default; `id`, `submitdate`, `lastpage`, `startlanguage` and codes.
 
-Headers are codes, texts (`Response ID`), or both (`id. Response ID`), as was chosen for the export. Question codes have
-no underscores. A question with several columns has its parts in brackets, `Q2[SQ001]`: the choices of one where
-several may be ticked (`Y` or empty), or the rows of an array, which are tried as ids and labels. A response without a
-submit date is unfinished and left out. Answer codes are short (`A1`): export full answers, or say in the map what they
-mean.
+Headers are codes, texts (`Response ID`; in German `Antwort ID`), or both (`id. Response ID`), as was chosen for the
+export. Question codes have no underscores. A question with several columns has its parts in brackets, `Q2[SQ001]`: the
+choices of one where several may be ticked (`Y` or empty), or the rows of an array, which are tried as ids and labels. A
+response without a submit date is unfinished and left out. Answer codes are short (`A1`): export full answers, or say in
+the map what they mean.
 """
 
 import re
@@ -14,7 +14,7 @@ from cvp.matching import folded
 from cvp.tables.layout import Head, Heading, Layout, Reason, Rule, first
 
 NAME: Final = "a LimeSurvey export"
-LOCALISED: Final = frozenset(("antwort-id", "antwort id", "id de la réponse", "id de respuesta"))
+LOCALISED: Final = frozenset(("id de la réponse", "id de respuesta"))
 
 _CODES: Final = {
     "response id": "id",
@@ -26,6 +26,13 @@ _CODES: Final = {
     "ip address": "ipaddr",
     "referrer url": "refurl",
     "total time": "interviewtime",
+    "antwort id": "id",
+    "datum abgeschickt": "submitdate",
+    "letzte seite": "lastpage",
+    "start-sprache": "startlanguage",
+    "zufallsstartwert": "seed",
+    "datum gestartet": "startdate",
+    "datum letzte aktivität": "datestamp",
 }
 _OWN: Final = frozenset((*_CODES.values(), "seed", "token"))
 _MARKS: Final = frozenset(("submitdate", "lastpage", "startlanguage"))

@@ -10,7 +10,7 @@ from typing import Final
 from cvp.tables.layout import Head, Layout, plain_headings, positions
 
 NAME: Final = "a Microsoft Forms export"
-LOCALISED: Final = frozenset[str]()  # its first header is `ID` in most languages: nothing to go by
+LOCALISED: Final = frozenset(("startzeit", "heure de début", "hora de inicio"))  # behind `ID`, which says nothing
 
 _OWN: Final = (
     "id", "start time", "completion time", "email", "name", "last modified time", "language", "total points",

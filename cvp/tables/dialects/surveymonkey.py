@@ -8,7 +8,7 @@ leave them out in the export.
 from collections.abc import Iterator
 from typing import Final
 
-from cvp.tables.layout import Head, Heading, Layout, first, positions
+from cvp.tables.layout import Head, Heading, Layout, first, plain_headings, positions
 
 NAME: Final = "a SurveyMonkey export"
 LOCALISED: Final = frozenset(("befragten-id", "teilnehmer-id", "id du répondant", "id de encuestado"))
@@ -27,9 +27,10 @@ def recognise(head: Head) -> str | None:
 
 
 def layout(head: Head) -> Layout:
+    has_answer_below = bool(head.row(1) and head.row(1)[0].strip())  # somebody deleted the second header row
     return Layout(
-        header_rows=2,
-        headings=tuple(_headings(head)),
+        header_rows=1 if has_answer_below else 2,
+        headings=plain_headings(head) if has_answer_below else tuple(_headings(head)),
         own=frozenset({0, *positions(head, *_OWN)}),
         keys=(0,),
         date=first(positions(head, "end date", "date modified", "start date", "date created")),

@@ -75,8 +75,8 @@ def score_frame(
     `bad_cells` are null), `bad_cells`, `level`, `low`, `high`, `settled`, `secured`, `uncapped_level`, `scores`
     (`score_1` to `score_4`, null where nothing of the level is answered), `gates`, `lenses`, `coverage` (answered, of
     the questions that apply), `safeguards` (those that are hit), `weakest`, `recommendation`,
-    `level_if_not_applicable_counts`, `ranks` (`rank_` and a question's id: the position of the choice from 0, -1 where it
-    is open, -2 where it is not applicable).
+    `level_if_not_applicable_counts`, `ranks` (`rank_` and a question's id: the position of the choice from 0; -1 where
+    it is open, -2 where it is not applicable).
 
     Raises ValueError where columns, outputs and questionnaire do not fit together.
 

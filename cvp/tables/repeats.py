@@ -1,0 +1,53 @@
+"""Respondents who are there twice: counted and named, never dropped, since people know which row is the right one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import polars as pl
+
+from cvp.tables.columns import SPACES
+from cvp.tables.places import places_of
+from cvp.tables.table import PART, ROW, Table
+from cvp.text import and_list, counted, one_line
+
+LOOKED_AT: Final = 10_000
+"""Rows among which repeats are looked for: as many as most surveys have, and soon read."""
+
+_FEW: Final = 3
+_LONGEST: Final = 60
+
+
+def repeats_in(table: Table, frame: pl.LazyFrame, left_out: pl.Expr, keys: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """A sentence about rows that count and share what tells respondents apart; none where there are no such rows.
+
+    `frame` is numbered, as `Table.numbered` gives it; `keys` are positions and headers. A row without a key is nobody.
+    """
+    if not keys:
+        return
+    cells = [pl.col(f"c{position}").cast(pl.String).str.strip_chars(SPACES).fill_null("") for position, _ in keys]
+    seen = frame.head(LOOKED_AT).filter(left_out.is_null())
+    named = seen.select(PART, ROW, pl.concat_str(cells, separator="\t").str.strip_chars(SPACES).alias("key"))
+    found = named.collect(engine="streaming")
+    again = (
+        found.filter(pl.col("key").is_duplicated() & (pl.col("key") != ""))
+        .group_by("key", maintain_order=True)
+        .agg(PART, ROW)
+    )
+    if not again.height:
+        return
+    few = [_named(table, *row) for row in again.head(_FEW).iter_rows()]
+    more = again.height - len(few)
+    named_few = and_list([*few, *([f"{more:,} more"] if more else [])])
+    headers = and_list([f"`{one_line(header)[:_LONGEST]}`" for _, header in keys])
+    who = "1 respondent is" if again.height == 1 else f"{again.height:,} respondents are"
+    goes_on = frame.slice(LOOKED_AT, 1).select(ROW).collect(engine="streaming").height > 0
+    among = f"Among the first {LOOKED_AT:,} rows, " if goes_on else ""
+    yield f"{among}{who} there more than once, by {headers}: {named_few}. Each row counts; delete what should not."
+
+
+def _named(table: Table, key: str, parts: list[int], rows: list[int]) -> str:
+    """`r7` (answers.csv:8 and 31)."""
+    places = places_of(table, zip(parts[:_FEW], rows[:_FEW], strict=True))
+    more = len(rows) - len(places)
+    where = and_list([*map(str, places), *([counted(more, "row") + " more"] if more else [])])
+    return f"`{one_line(key)[:_LONGEST]}` ({where})"

@@ -1,0 +1,60 @@
+"""Respondents who are there twice are named with their lines; rows that do not count, and rows of nobody, are not."""
+
+from pathlib import Path
+
+from cvp.tables.answering import look
+from cvp.tables.mapping import NO_MAP
+from cvp.tables.reading import read_table
+from cvp.tables.repeats import LOOKED_AT, repeats_in
+from questionnaires import one_for_each_level
+
+
+def said_of(folder: Path, text: str, *keys: tuple[int, str], name: str = "in.csv") -> list[str]:
+    (folder / name).write_text(text)
+    table = read_table(str(folder / name))
+    found = look(table, one_for_each_level(), NO_MAP)
+    said = list(repeats_in(table, found.frame, found.left_out, keys or ((0, "who"),)))
+    return [one.replace(f"{folder}/", "") for one in said]
+
+
+def test_they_are_named_with_their_lines(tmp_path: Path) -> None:
+    text = 'who,note,a\nr1,"two\nlines",c1\nr2,,c1\n r1 ,,c2\nr3,,c1\nr1,,c0\n'
+    (said,) = said_of(tmp_path, text)
+    assert said.startswith("1 respondent is there more than once, by `who`: `r1` (in.csv:2, in.csv:5 and in.csv:7). ")
+    assert said.endswith(" Each row counts; delete what should not.")
+
+
+def test_only_a_few_are_named(tmp_path: Path) -> None:
+    (said,) = said_of(tmp_path, "who,a\n" + "".join(f"r{n % 40},c1\n" for n in range(200)))
+    assert said.startswith(
+        "40 respondents are there more than once, by `who`: `r0` (in.csv:2, in.csv:42, in.csv:82 and"
+    )
+    assert "and 2 rows more)" in said
+    assert "`r2` (" in said
+    assert "and 37 more. Each row counts" in said
+
+
+def test_nobody_is_no_repeat_and_neither_is_a_row_that_does_not_count(tmp_path: Path) -> None:
+    assert said_of(tmp_path, "who,a\n,c1\n,c1\nr1,c1\nr1,\nr2,c1\n") == []
+    assert said_of(tmp_path, "who,a\nr1,c1\nr2,c1\n") == []
+
+
+def test_several_keys_count_together(tmp_path: Path) -> None:
+    keys = ((0, "who"), (1, "event"))
+    assert said_of(tmp_path, "who,event,a\nr1,first,c1\nr1,last,c1\n", *keys) == []
+    (said,) = said_of(tmp_path, "who,event,a\nr1,first,c1\nr1,first,c1\n", *keys)
+    assert "by `who` and `event`: `r1 first` (" in said
+
+
+def test_a_long_table_is_looked_at_up_to_a_row_that_is_told(tmp_path: Path) -> None:
+    numbers = [*range(LOOKED_AT), 0, 5]
+    text = "who,a\n" + "".join(f"r{number},c1\n" for number in numbers)
+    assert said_of(tmp_path, text) == []
+    (said,) = said_of(tmp_path, text.replace("r7,", "r8,", 1))
+    assert said.startswith(f"Among the first {LOOKED_AT:,} rows, 1 respondent is there more than once")
+
+
+def test_what_a_name_holds_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    (said,) = said_of(tmp_path, "who,a\nr\x1b[2J,c1\nr\x1b[2J,c1\n")
+    assert "\x1b" not in said
+    assert r"`r\x1b[2J` (" in said
