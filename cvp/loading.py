@@ -1,14 +1,16 @@
 """Files → models that are safe to score with, or Invalid with everything that is wrong."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from cvp.answers import Answers
 from cvp.assessment import Assessment
+from cvp.assessment.joined import Joined
 from cvp.catalogue import shipped
-from cvp.document import Document
+from cvp.document import Document, Fault, Value
 from cvp.errors import UnknownQuestionnaire, Unreadable
 from cvp.finding import Invalid
 from cvp.questionnaire import Questionnaire
@@ -63,20 +65,56 @@ def load_assessment(name: str) -> Assessment:
     It is as hostile as any file: what contradicts itself is refused too, so that every report can be made of the rest.
     """
     document = read_document(name)
-    if isinstance(document.data, dict) and (kind := document.data.get("cvp")) != ASSESSMENT:
+    if _kind(document) == JOINED:
+        raise Unreadable(f"{name}: holds the assessments of several questionnaires; give the file of one")
+    return _sound_assessment(document)
+
+
+def load_assessments(name: str) -> tuple[Assessment, ...]:
+    """The assessment in a file, or all that were joined in it. Raises Invalid or Unreadable."""
+    document = read_document(name)
+    return _sound_joined(document).assessments if _kind(document) == JOINED else (_sound_assessment(document),)
+
+
+def _sound_assessment(document: Document) -> Assessment:
+    if isinstance(document.data, dict) and (kind := _kind(document)) != ASSESSMENT:
         if isinstance(kind, str) and kind.startswith("assessment/"):
-            raise Unreadable(f"{name}: is of another version than {ASSESSMENT}, the one that this cvp reads")
-        raise Unreadable(f"{name}: is no assessment; `cvp assess --answers FILE --save {name}` would keep one")
+            raise Unreadable(f"{document.name}: is of another version than {ASSESSMENT}, the one that this cvp reads")
+        how = f"`cvp assess --answers FILE --save {document.name}` would keep one"
+        raise Unreadable(f"{document.name}: is no assessment; {how}")
     assessment, faults = validated(Assessment, document)
     if assessment and not faults:
         faults = list(contradictions(assessment))
-    if findings := check(Subject(document, "answers", tuple(faults)), _SHAPE):
-        raise Invalid(findings)
+    _refuse_faults(document, faults)
     assert assessment
     return assessment
 
 
+def _sound_joined(document: Document) -> Joined:
+    joined, faults = validated(Joined, document)
+    if joined and not faults:
+        faults = [
+            replace(fault, route=("assessments", position, *fault.route))
+            for position, assessment in enumerate(joined.assessments)
+            for fault in contradictions(assessment)
+        ]
+    _refuse_faults(document, faults)
+    assert joined
+    return joined
+
+
+def _kind(document: Document) -> Value:
+    """What the file says that it is."""
+    return document.data.get("cvp") if isinstance(document.data, dict) else None
+
+
+def _refuse_faults(document: Document, faults: Sequence[Fault]) -> None:
+    if findings := check(Subject(document, "answers", tuple(faults)), _SHAPE):
+        raise Invalid(findings)
+
+
 ASSESSMENT: Final = "assessment/1"
+JOINED: Final = "joined/1"
 
 _SHAPE: Final = tuple(rule for rule in LOADING if rule.family == "1")
 

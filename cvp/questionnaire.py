@@ -141,6 +141,16 @@ LevelKey = Literal["1", "2", "3", "4"]
 Ladder = Annotated[dict[LevelKey, LevelText], BeforeValidator(_four_levels)]
 
 
+class Grid(Frozen):
+    """Two lenses that cross: a criterion stands in the cell of its two values."""
+
+    rows: Id
+    columns: Id
+
+    def __str__(self) -> str:
+        return f"{self.rows} by {self.columns}"
+
+
 class Questionnaire(Frozen):
     """The whole of it. Every threshold, weight and rule is here, none in code."""
 
@@ -151,12 +161,14 @@ class Questionnaire(Frozen):
     summary: Words | None = None
     perspective: Literal["company", "buyer"]
     mirrors_of: Line | None = None
+    informs: dict[Id, Words] = {}
     default_language: Language = "en"
     languages: dict[Language, Line] = {}
     sources: Annotated[dict[Id, Source], Field(min_length=1)]
     choices: dict[Id, ChoiceList] = {}
     levels: Ladder
     lenses: dict[Id, Lens] = {}
+    grid: Grid | None = None
     criteria: Some[Criterion]
     safeguards: Several[Safeguard] = ()
     about: Several[Background] = ()
@@ -221,6 +233,8 @@ class Selection(Frozen):
         asked: tuple[Question, ...] = (*criteria, *safeguards)
         named = {q.choices for q in asked if isinstance(q.choices, str)}
         sources = {q.source for q in asked} | {r.source for r in recommendations}
+        lenses = {key: lens for key, lens in whole.lenses.items() if any(key in q.lenses for q in asked)}
+        crossed = whole.grid and {whole.grid.rows, whole.grid.columns} <= lenses.keys()
         return Questionnaire.model_construct(
             **{
                 **{name: getattr(whole, name) for name in Questionnaire.model_fields},
@@ -230,7 +244,8 @@ class Selection(Frozen):
                 "summary": self.summary,
                 "sources": {key: source for key, source in whole.sources.items() if key in sources},
                 "choices": {key: list_ for key, list_ in whole.choices.items() if key in named},
-                "lenses": {key: lens for key, lens in whole.lenses.items() if any(key in q.lenses for q in asked)},
+                "lenses": lenses,
+                "grid": whole.grid if crossed else None,
                 "criteria": criteria,
                 "safeguards": safeguards,
                 "recommendations": recommendations,

@@ -7,6 +7,8 @@ from pydantic import BaseModel, TypeAdapter
 
 from cvp.answers import Answers
 from cvp.assessment import Assessment
+from cvp.assessment.joined import Joined
+from cvp.comparing.claim import ClaimComparison
 from cvp.comparing.comparison import Comparison
 from cvp.level import LEVELS
 from cvp.questionnaire import Questionnaire, Selection
@@ -35,9 +37,19 @@ def assessment_schema() -> dict[str, Any]:
     return _in_draft_07(_schema_of(Assessment), "An assessment by cvp, assessment/1")
 
 
+def joined_schema() -> dict[str, Any]:
+    """Of what `cvp report --format json` writes of several assessments."""
+    return _in_draft_07(_schema_of(Joined), "Assessments by cvp, joined/1")
+
+
 def comparison_schema() -> dict[str, Any]:
     """Of what `cvp compare --format json` writes."""
     return _in_draft_07(_schema_of(Comparison), "A comparison by cvp, comparison/1")
+
+
+def claim_schema() -> dict[str, Any]:
+    """Of what `cvp compare CLAIM BUYERS --format json` writes."""
+    return _in_draft_07(_schema_of(ClaimComparison), "A claim beside its buyers' measure by cvp, claim/1")
 
 
 def findings_schema() -> dict[str, Any]:
@@ -83,13 +95,15 @@ SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "questionnaire": questionnaire_schema,
     "answers": answers_schema,
     "assessment": assessment_schema,
+    "joined": joined_schema,
     "comparison": comparison_schema,
+    "claim": claim_schema,
     "findings": findings_schema,
 }
 
 
 def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
-    ours = model in (Assessment, Comparison)
+    ours = model in (Assessment, Joined, Comparison, ClaimComparison)
     return model.model_json_schema(by_alias=True, mode="serialization" if ours else "validation")
 
 
@@ -105,12 +119,14 @@ HOVERS: Final[Mapping[str, str]] = {
     "Questionnaire.summary": "What it is for, and how it is to be read.",
     "Questionnaire.perspective": "Who answers: the company about itself, which is a claim, or its buyers.",
     "Questionnaire.mirrors_of": "The questionnaire whose questions these mirror: a path, or the id of a shipped one.",
+    "Questionnaire.informs": "What it adds to another questionnaire's report, by that one's id, as in {level4: …}.",
     "Questionnaire.default_language": "The language of texts that name none.",
     "Questionnaire.languages": "The languages that the texts are in, with their names, as in {en: English}.",
     "Questionnaire.sources": "The texts that criteria and recommendations rest on, by the key that `source` names.",
     "Questionnaire.choices": "Lists of choices that several questions share, by the name that their `choices` give.",
     "Questionnaire.levels": "The four levels, 1 to 4, each with its name and its gate.",
     "Questionnaire.lenses": "Ways to cut across the levels, by the name that a question's `lenses` give.",
+    "Questionnaire.grid": "Two lenses to cross in reports, as in {rows: type, columns: role}.",
     "Questionnaire.criteria": "What is asked. A level's score is the weighted mean of its criteria.",
     "Questionnaire.safeguards": "What limits the level, however high the scores are.",
     "Questionnaire.about": "What is asked about the respondent, to tell segments apart; it scores nothing.",
@@ -131,6 +147,8 @@ HOVERS: Final[Mapping[str, str]] = {
     "LevelText.pass": "The score, from 0 to 1, that the gate asks for; 0.7 where it is left out.",
     "Lens.label": "What the lens is called.",
     "Lens.values": "What a question can be seen as, each with its name.",
+    "Grid.rows": "The lens whose values are the rows.",
+    "Grid.columns": "The lens whose values are the columns.",
     "short": "A shorter name, for tables.",
     "hint": "What to think of, or what counts, shown with the question.",
     "guidance": "What to ask next and what counts as evidence, for whoever leads the talk.",

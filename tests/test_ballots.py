@@ -23,6 +23,7 @@ Run = Callable[..., Result]
 
 QUICK = load_questionnaire("quick")
 TALK, CLEAR = QUICK.criteria[:2]
+TALK_LABEL, CLEAR_LABEL = (QUICK.say(asked.label) for asked in (TALK, CLEAR))
 ANSWERS = 'cvp: 1\nquestionnaire: quick\nversion: "1.0.0"\ncompany: Acme\ndate: "2026-01-31"\n'
 
 
@@ -108,8 +109,8 @@ def test_a_file_of_ballots_holds_several(run: Run) -> None:
     ("table", "name"),
     [
         (f"who,{TALK.id},{CLEAR.id}\nAnn,outcome,use\nBob,price_only,?\n\nEve,outcome,\n", "t.csv"),
-        (f"Name;{TALK.label};{CLEAR.label}\nAnn;{{5}};{{5}}\nBob;{{1}};Don't know\nEve;{{5}};\n", "t.csv"),
-        (f"\ufeffTimestamp\tName\t{TALK.label} \n1\tAnn\t{{5}}\n2\tBob\t{{1}}\n3\tEve\t{{5}}\n", "t.tsv"),
+        (f"Name;{TALK_LABEL};{CLEAR_LABEL}\nAnn;{{5}};{{5}}\nBob;{{1}};Don't know\nEve;{{5}};\n", "t.csv"),
+        (f"\ufeffTimestamp\tName\t{TALK_LABEL} \n1\tAnn\t{{5}}\n2\tBob\t{{1}}\n3\tEve\t{{5}}\n", "t.tsv"),
     ],
     ids=["ids and values", "labels", "a form's"],
 )

@@ -25,7 +25,7 @@ def test_texts_go_to_standard_output(run: Run, asked: Path) -> None:
 
 
 def test_without_a_name_it_is_level4(run: Run) -> None:
-    assert json.loads(run("export", "--to", "surveyjs").stdout)["title"] == "The Level 4 value proposition"
+    assert json.loads(run("export", "--to", "surveyjs").stdout)["title"]["default"] == "The Level 4 value proposition"
 
 
 @pytest.mark.parametrize(

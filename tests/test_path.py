@@ -35,9 +35,14 @@ def with_scores(asked: Questionnaire, before: AnswerSheet, scores: dict[str, flo
 
 
 def after_moves(asked: Questionnaire, before: AnswerSheet, moves: tuple[Move, ...]) -> AnswerSheet:
+    """What a move also lifts of the open answers in a gate that holds stays open: nobody has looked there."""
+    holds = {level.level for level in assess(asked, before).levels if level.holds}
+    level_of = {criterion.id: criterion.level for criterion in asked.criteria}
+    now = before
     for move in moves:
-        before = with_scores(asked, before, {lift.question: lift.after for lift in move.lifts})
-    return before
+        counted = (lift for lift in move.lifts if lift.before is not None or level_of.get(lift.question) not in holds)
+        now = with_scores(asked, now, {lift.question: lift.after for lift in counted})
+    return now
 
 
 def after_all(asked: Questionnaire, before: AnswerSheet) -> AnswerSheet:

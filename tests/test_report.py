@@ -107,7 +107,7 @@ def test_standard_input_and_the_ending_of_the_output(run: Run, saved: Path, tmp_
 
 def test_a_file_is_in_utf_8_whatever_the_screen_is(saved: Path) -> None:
     """Only the terminal's report fits itself to the encoding of standard output."""
-    code = "from cvp.commands.report import report; report(__import__('sys').argv[1], 'html')"
+    code = "from cvp.commands.report import report; report(__import__('sys').argv[1:], 'html')"
     done = subprocess.run(
         [sys.executable, "-c", code, saved],
         env=os.environ | {"PYTHONIOENCODING": "ascii"},

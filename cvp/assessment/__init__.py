@@ -1,12 +1,15 @@
 """What scoring says of one company: everything that a report needs, and the one thing that reports read."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from cvp.assessment.parts import (
     AnswerResult,
     ChoiceResult,
     CriterionResult,
     FlipResult,
+    GridLenses,
     Instrument,
     LensResult,
     LensValue,
@@ -46,6 +49,7 @@ __all__ = [
     "ChoiceResult",
     "CriterionResult",
     "FlipResult",
+    "GridLenses",
     "Instrument",
     "LensResult",
     "LensValue",
@@ -68,8 +72,12 @@ __all__ = [
 ]
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Assessment(Frozen):
-    """The result of scoring; scores from 0 to 1, unrounded; efforts in days.
+    """The result of scoring; scores from 0 to 1, unrounded; efforts in days. `grid` is left out where there is none.
 
     `path` leads to Level 4, or as far as a budget does; `ways` to each level above the present one, lowest first,
     whatever the budget.
@@ -93,6 +101,7 @@ class Assessment(Frozen):
     basis: Respondents
     levels: tuple[LevelResult, ...]
     lenses: tuple[LensResult, ...]
+    grid: Annotated[GridLenses | None, Field(exclude_if=_is_none)] = None
     criteria: tuple[CriterionResult, ...]
     safeguards: tuple[SafeguardResult, ...]
     open: tuple[OpenQuestion, ...]

@@ -13,13 +13,21 @@ State = Literal["answered", "dont_know", "unanswered", "stale", "not_applicable"
 """What became of a question: all but `answered` and `not_applicable` are open."""
 
 
+def _is_empty(value: dict[str, str]) -> bool:
+    return not value
+
+
 class Instrument(Frozen):
-    """Which questionnaire it was; results of different content are not compared without saying so."""
+    """Which questionnaire it was; results of different content are not compared without saying so.
+
+    `informs` is what it adds to the reports of other questionnaires, by their ids; left out where there is nothing.
+    """
 
     id: str
     version: str
     sha256: str
     title: str
+    informs: Annotated[dict[str, str], Field(exclude_if=_is_empty)] = {}
 
 
 class Respondents(Frozen):
@@ -115,6 +123,13 @@ class LensResult(Frozen):
     id: str
     label: str
     values: tuple[LensValue, ...]
+
+
+class GridLenses(Frozen):
+    """Two of the lenses, by their ids, whose values cross in a grid."""
+
+    rows: str
+    columns: str
 
 
 class OpenQuestion(Frozen):

@@ -66,6 +66,8 @@ WHOLE: Final = {
     "id": Field("id", MAJOR),
     "perspective": Field("perspective", MAJOR),
     "mirrors_of": Field("mirrored questionnaire", PATCH),
+    "informs": _text("text on what it adds to", PATCH),
+    "grid": Field("grid", PATCH),
     "default_language": Field("default language", MINOR),
     "title": _text("title", PATCH),
     "summary": _text("summary", PATCH),

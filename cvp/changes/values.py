@@ -22,6 +22,8 @@ class Languages:
 
 
 _KEYS: Final = {"passing": "pass"}
+_MAPPINGS: Final = frozenset({"values", "informs"})
+"""Fields that hold a text for each of several names, while other mappings of texts are one text a language."""
 
 
 def field_changes(
@@ -33,7 +35,7 @@ def field_changes(
         if old == new:
             continue
         key = _KEYS.get(name, name)
-        if isinstance(old, dict) and isinstance(new, dict) and not (field.is_text and name != "values"):
+        if isinstance(old, dict) and isinstance(new, dict) and not (field.is_text and name not in _MAPPINGS):
             yield from _mapping_changes(field, old, new, thing, key, languages)
         elif field.is_text:
             yield from text_changes(field, field.said, old, new, thing, (key,), languages)

@@ -8,7 +8,7 @@ LEVEL_UNDER = 1
 
 
 def assess(
-    questionnaire: options.Name = None,
+    questionnaires: options.Names = None,
     answers: options.AnswerFiles = None,
     company: options.Company = None,
     date: options.Day = None,
@@ -38,6 +38,7 @@ def assess(
     """Find a company's level, from answers or by asking.
 
     Without --answers, the questions are asked on this terminal first; every answer is in a file before the next one.
+    Answers to several questionnaires make one report.
 
     \b
     Example: cvp assess --answers acme.yaml --save acme.json
@@ -49,15 +50,16 @@ def assess(
     from cvp.commands.branding import brand_of
     from cvp.commands.failing import say
     from cvp.commands.given import answers_given
+    from cvp.commands.joining import refuse_several, refuse_several_interviews, scored
     from cvp.commands.limits import Limits
     from cvp.commands.screen import chosen_format, look_of_stdout, put, write
     from cvp.errors import Unwritable
 
     chosen = chosen_format(format_, output)
     look = replace(look_of_stdout(), brand=brand_of(title, client, logo, accent, template))
-    limits = Limits(budget, tuple(exclude or ()), by)
+    limits, names = Limits(budget, tuple(exclude or ()), by), tuple(questionnaires or ())
     wishes = Wishes(
-        questionnaire=questionnaire,
+        questionnaire=names[0] if names else None,
         company=company,
         date=date,
         language=lang,
@@ -74,35 +76,25 @@ def assess(
     )
     refuse_contradictions(wishes, bool(answers))
     if answers:
-        given = answers_given(questionnaire, answers, company, date)
+        given = answers_given(names, answers, company, date)
+        refuse_several(given, limits)
     else:
         from cvp.commands.asking.interviewing import asked
         from cvp.reports import report
 
+        refuse_several_interviews(names)
         report(chosen)  # what it lacks is told before anything is asked
-        given = asked(wishes)
-    from cvp.scoring import score
-
-    assessment = score(
-        given.questionnaire,
-        given.said,
-        company=given.company,
-        date=given.date,
-        language=lang or given.language,
-        answered_by=given.by,
-        constraints=limits.constraints(given.questionnaire, given.date),
-    )
-    if lang and lang not in {given.questionnaire.default_language, *given.questionnaire.languages}:
-        shown = given.questionnaire.default_language
-        say(f"cvp: `{given.questionnaire.id}` has no texts in {lang}; it is shown in {shown}")
+        given = (asked(wishes),)
+    subject = scored(given, lang, limits)
     try:
         if save:
-            write(assessment.to_json(), save)
-        put(assessment, chosen, look, output)
+            write(subject.to_json(), save)
+        put(subject, chosen, look, output)
     finally:
-        if given.afterwards:
-            say(given.afterwards)
-    if given.lost:
+        for one in given:
+            if one.afterwards:
+                say(one.afterwards)
+    if any(one.lost for one in given):
         raise Unwritable("not every answer is on the disk, as said above")
-    if fail_under is not None and assessment.level < fail_under:
+    if fail_under is not None and subject.level < fail_under:
         raise typer.Exit(LEVEL_UNDER)

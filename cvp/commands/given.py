@@ -10,6 +10,7 @@ from cvp.errors import DifferentCompanies, WrongUsage
 from cvp.loading import Finder, load_answers, load_questionnaire
 from cvp.questionnaire import Questionnaire
 from cvp.room import Voting
+from cvp.rules.subject import FindQuestionnaire
 from cvp.text import one_line
 
 DEFAULT_QUESTIONNAIRE = "level4"
@@ -44,12 +45,32 @@ class Ballots:
     by: str
 
 
-def answers_given(name: str | None, files: Sequence[str], company: str | None, date: str | None) -> Given:
-    """The answers in the files; several files are several respondents of one company. Raises Invalid, Unreadable."""
-    loaded = _load("--answers", load_questionnaire(name) if name else None, files, company)
+def answers_given(
+    names: Sequence[str], files: Sequence[str], company: str | None, date: str | None
+) -> tuple[Given, ...]:
+    """The answers in the files about one company, by questionnaire, in the order in which these come up first.
+
+    Several files for one questionnaire are several respondents; `names` are the questionnaires, where they are told.
+    Raises Invalid, Unreadable, WrongUsage, DifferentCompanies.
+    """
+    _refuse_twice("QUESTIONNAIRE", names)
+    asked = [load_questionnaire(name) for name in names]
+    loaded = _read("--answers", asked, files)
+    _refuse_mixtures([answers.company for answers, _ in loaded], company)
+    by_content: dict[str, list[tuple[Answers, Questionnaire]]] = {q.sha256: [] for q in asked}
+    for answers, questionnaire in loaded:
+        by_content.setdefault(questionnaire.sha256, []).append((answers, questionnaire))
+    for name, questionnaire in zip(names, asked, strict=True):
+        if not by_content[questionnaire.sha256]:
+            raise WrongUsage(f"{name}: no --answers file is for it; add one, or leave it out")
+    called = one_line(company or loaded[0][0].company)
+    return tuple(_given(group, called, date) for group in by_content.values())
+
+
+def _given(loaded: Sequence[tuple[Answers, Questionnaire]], company: str, date: str | None) -> Given:
     first, questionnaire = loaded[0]
     sheets = [sheet for answers, _ in loaded for sheet in _sheets(answers)]
-    return Given(questionnaire, sheets, one_line(company or first.company), day_of(date or first.date), _by(loaded))
+    return Given(questionnaire, sheets, company, day_of(date or first.date), _by(loaded))
 
 
 def ballots_given(
@@ -81,15 +102,29 @@ def _load(
     option: str, asked: Questionnaire | None, files: Sequence[str], company: str | None
 ) -> list[tuple[Answers, Questionnaire]]:
     """Files of answers to one questionnaire, about one company."""
-    _refuse_twice(option, files)
-    loaded = [load_answers(file, (lambda _: asked) if asked else Finder(file)) for file in files]
+    loaded = _read(option, [asked] if asked else [], files)
     questionnaire = loaded[0][1]
-    for file, (answers, other) in zip(files, loaded, strict=True):
+    for file, (_, other) in zip(files, loaded, strict=True):
         if other.sha256 != questionnaire.sha256:
             raise WrongUsage(f"{file}: is for `{other.id}`, the first file for `{questionnaire.id}`; score them apart")
-        _tell_version(file, answers, questionnaire)
     _refuse_mixtures([answers.company for answers, _ in loaded], company)
     return loaded
+
+
+def _read(option: str, asked: Sequence[Questionnaire], files: Sequence[str]) -> list[tuple[Answers, Questionnaire]]:
+    """Each file with its questionnaire: one of those asked, or without any the one that the file names."""
+    _refuse_twice(option, files)
+    loaded = [load_answers(file, _finder(asked, file)) for file in files]
+    for file, (answers, questionnaire) in zip(files, loaded, strict=True):
+        _tell_version(file, answers, questionnaire)
+    return loaded
+
+
+def _finder(asked: Sequence[Questionnaire], file: str) -> FindQuestionnaire:
+    if not asked:
+        return Finder(file)
+    by_id = {questionnaire.id: questionnaire for questionnaire in asked}
+    return lambda name: by_id.get(name, asked[0])
 
 
 def _by(loaded: Sequence[tuple[Answers, Questionnaire]]) -> str:

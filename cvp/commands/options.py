@@ -4,17 +4,20 @@ from typing import Annotated, Literal, TypeAlias
 
 import typer
 
-Name: TypeAlias = Annotated[
-    str | None,
+Names: TypeAlias = Annotated[
+    list[str] | None,
     typer.Argument(
         metavar="QUESTIONNAIRE",
-        help="A path, or the id of a shipped one. Left out, it is what the answers name.",
+        help="A path, or the id of a shipped one; several are joined in one report. Left out, it is what the answers "
+        "name.",
     ),
 ]
 AnswerFiles: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--answers", metavar="FILE", help="Answers in YAML or JSON; - is standard input. Repeat for several people."
+        "--answers",
+        metavar="FILE",
+        help="Answers in YAML or JSON; - is standard input. Repeat for several people or questionnaires.",
     ),
 ]
 Company: TypeAlias = Annotated[str | None, typer.Option(metavar="NAME", help="The company's name.")]

@@ -1,4 +1,4 @@
-"""`cvp report`: a saved assessment, rendered again."""
+"""`cvp report`: saved assessments, rendered again."""
 
 from typing import Annotated
 
@@ -8,18 +8,26 @@ from cvp.commands.options import Accent, Client, Format, LogoFile, Output, Templ
 
 
 def report(
-    assessment: Annotated[
-        str, typer.Argument(metavar="ASSESSMENT", help="JSON, as --save keeps it; - is standard input.")
+    assessments: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ASSESSMENT",
+            help="JSON, as --save keeps it; - is standard input. Several of one company, each by a questionnaire of "
+            "its own, make one report.",
+        ),
     ],
     format_: Format = None,
     output: Output = "-",
+    company: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The company that all of them are about, whatever they call it.")
+    ] = None,
     title: Title = None,
     client: Client = None,
     logo: LogoFile = None,
     accent: Accent = None,
     template: Template = None,
 ) -> None:
-    """Render a saved assessment again, in any format.
+    """Render a saved assessment again, in any format, or several of one company in one report.
 
     \b
     Example: cvp report acme.json --output acme.html --client "Acme Ltd" --accent "#7a1f5c"
@@ -28,9 +36,11 @@ def report(
     from dataclasses import replace
 
     from cvp.commands.branding import brand_of
+    from cvp.commands.joining import joined
     from cvp.commands.screen import chosen_format, look_of_stdout, put
-    from cvp.loading import load_assessment
+    from cvp.loading import load_assessments
 
     chosen = chosen_format(format_, output)
     look = replace(look_of_stdout(), brand=brand_of(title, client, logo, accent, template))
-    put(load_assessment(assessment), chosen, look, output)
+    loaded = [assessment for name in assessments for assessment in load_assessments(name)]
+    put(joined(loaded, company), chosen, look, output)

@@ -7,7 +7,10 @@ import typer
 
 def schema(
     of: Annotated[
-        str, typer.Argument(metavar="WHAT", help="questionnaire, answers, assessment, comparison or findings.")
+        str,
+        typer.Argument(
+            metavar="WHAT", help="questionnaire, answers, assessment, joined, comparison, claim or findings."
+        ),
     ],
 ) -> None:
     """Print a JSON Schema (draft-07).

@@ -13,19 +13,26 @@ from cvp.path.problem import Amounts, Item, Problem
 
 ROUNDS: Final = 4
 """Prices depend on each other where an item serves several needs; more rounds hardly raise the bound."""
+_FLOAT: Final = 1000
+"""Bits of a whole number that surely is no infinity as a float, nor is the sum of many."""
 
 
 def prices_of(problem: Problem) -> Amounts | None:
     """A price a need; None where all items together do not meet one."""
     prices = [0.0] * len(problem.missing)
     reduced = [float(item.cost) for item in problem.items]
-    serving = [
-        [(n, float(item.most[need])) for n, item in enumerate(problem.items) if item.most[need] > 0]
+    whole = [
+        [(n, item.most[need]) for n, item in enumerate(problem.items) if item.most[need] > 0]
         for need in range(len(prices))
     ]
-    if any(lack > sum(most for _, most in serving[need]) for need, lack in enumerate(problem.missing)):
+    if any(lack > sum(most for _, most in whole[need]) for need, lack in enumerate(problem.missing)):
         return None
-    priced = [need for need, lack in enumerate(problem.missing) if lack > 0 and problem.rises[need]]
+    # A price of 0 is always valid; numbers beyond those of a float are worth less than that a point.
+    is_float = [all(most.bit_length() < _FLOAT for _, most in serving) for serving in whole]
+    serving = [
+        [(n, float(most)) for n, most in each] if fits else [] for each, fits in zip(whole, is_float, strict=True)
+    ]
+    priced = [need for need, lack in enumerate(problem.missing) if lack > 0 and problem.rises[need] and is_float[need]]
     for _ in range(ROUNDS if len(priced) > 1 else 1):
         for need in priced:
             price = _best_price(serving[need], problem.missing[need], reduced, prices[need])

@@ -7,8 +7,10 @@ from typing import Final, TypeAlias
 
 from cvp.answers import Evidence
 from cvp.assessment import AnswerResult, Assessment
+from cvp.assessment.joined import Joined
+from cvp.comparing.claim import ClaimComparison
 from cvp.comparing.comparison import Comparison
-from cvp.reports import Look, assessment_of, comparison_csv
+from cvp.reports import Look, assessment_of, claim_csv, comparison_csv
 from cvp.reports.spreadsheet import guarded
 from cvp.text import printable
 
@@ -18,6 +20,9 @@ HEADERS: Final = (
     *("id", "kind", "level", "question", "short", "weight", "must", "below", "cap", "caps"),
     *("state", "choice", "answer", "score", "assumed", "note", "evidence", "source"),
 )
+
+GRID: Final = ("grid_row", "grid_column")
+"""Where two lenses cross: with them a spreadsheet's pivot table makes the grid."""
 
 
 def render(subject: object, look: Look) -> str:  # noqa: ARG001 - a table looks the same everywhere
@@ -34,12 +39,29 @@ def render(subject: object, look: Look) -> str:  # noqa: ARG001 - a table looks 
 def _table(subject: object) -> tuple[Sequence[str], Iterator[dict[str, Value]]]:
     if isinstance(subject, Comparison):
         return comparison_csv.HEADERS, comparison_csv.rows_of(subject)
-    return HEADERS, _rows(assessment_of(subject, "csv"))
+    if isinstance(subject, ClaimComparison):
+        return claim_csv.HEADERS, claim_csv.rows_of(subject)
+    if isinstance(subject, Joined):
+        crossed = any(a.grid for a in subject.assessments)
+        return ("questionnaire", *_headers(crossed)), _joined_rows(subject)
+    assessment = assessment_of(subject, "csv")
+    return _headers(assessment.grid is not None), _rows(assessment)
+
+
+def _headers(crossed: bool) -> tuple[str, ...]:
+    return (*HEADERS, *GRID) if crossed else HEADERS
+
+
+def _joined_rows(joined: Joined) -> Iterator[dict[str, Value]]:
+    """Those of each assessment, with its questionnaire."""
+    return ({"questionnaire": a.questionnaire.id, **row} for a in joined.assessments for row in _rows(a))
 
 
 def _rows(a: Assessment) -> Iterator[dict[str, Value]]:
     for c in a.criteria:
         own: dict[str, Value] = {"kind": "criterion", "level": c.level, "weight": c.weight, "must": c.must}
+        if a.grid:
+            own |= {"grid_row": c.lenses.get(a.grid.rows), "grid_column": c.lenses.get(a.grid.columns)}
         yield {"id": c.id, "question": c.label, "short": c.short, "source": c.source, **own, **_answer(c.answer)}
     for s in a.safeguards:
         own = {"kind": "safeguard", "below": s.below, "cap": s.cap, "caps": s.hit}

@@ -23,6 +23,8 @@ def render(questionnaire: Questionnaire, look: Look, language: str | None = None
 def _paragraphs(q: Questionnaire, language: str | None) -> Iterator[tuple[str, str]]:
     yield "", f"{q.say(q.title, language)} ({q.id} {q.version}, answered by the {q.perspective})"
     yield "", q.say(q.summary, language)
+    for informed, words in q.informs.items():
+        yield "", f"For {informed}: {q.say(words, language)}"
     for level in LEVELS:
         text = q.level(level)
         yield "", ""

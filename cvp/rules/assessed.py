@@ -39,6 +39,9 @@ def _of_the_whole(a: Assessment) -> Iterator[Claim]:
     holding = [level.holds for level in a.levels]
     odd = tuple(level.level for n, level in enumerate(a.levels) if level.holds and not all(holding[:n]))
     yield a.out_of_order == odd, ("out_of_order",), "`out_of_order` is not what the gates say"
+    if a.grid:
+        known = {lens.id for lens in a.lenses}
+        yield {a.grid.rows, a.grid.columns} <= known, ("grid",), "`grid` names a lens that is not there"
     for name, number in (("fall", a.margin.fall), ("rise", a.margin.rise)):
         yield number is None or 1 <= number <= MOST_ENTRIES, ("margin", name), f"`{name}` is no number of answers"
 

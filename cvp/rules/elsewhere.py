@@ -1,4 +1,4 @@
-"""CVP2xx: names of another questionnaire: what a selection picks, and what a question mirrors."""
+"""CVP2xx: names of another questionnaire: what a selection picks, what a question mirrors, what is informed."""
 
 from collections.abc import Iterator
 
@@ -53,3 +53,14 @@ def unknown_mirror(subject: Subject) -> Iterator[Fault]:
             for index, key in enumerate(question.mirrors if mirrored else ()):
                 if mirrored and key not in mirrored.questions:
                     yield unknown(f"question in `{mirrored.id}` called", key, mirrored.questions, (*route, index))
+
+
+def unknown_informed(subject: Subject) -> Iterator[Fault]:
+    """A questionnaire informs one that cannot be found.
+
+    What it adds would stand in no joined report. `informs` names questionnaires by their ids: shipped ones, or files
+    beside this one, without errors.
+    """
+    help_ = "name a shipped questionnaire (`cvp list`) or a file beside this one, and check that one first"
+    for key in subject.uninformed:
+        yield Fault(f"`{key}` is no sound questionnaire", ("informs", key), on_key=True, help=help_)

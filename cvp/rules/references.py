@@ -91,6 +91,34 @@ def unknown_lens(subject: Subject) -> Iterator[Fault]:
                     yield unknown("lens value", value, values, route)
 
 
+def unknown_grid(subject: Subject) -> Iterator[Fault]:
+    """A grid of lenses that cannot be crossed.
+
+    The report would show no grid. `rows` and `columns` of `grid` name two different lenses of the questionnaire.
+    """
+    if (questionnaire := subject.own) and (grid := questionnaire.grid):
+        known = _keys(subject, ("lenses",))
+        for side, lens in (("rows", grid.rows), ("columns", grid.columns)):
+            if lens not in known:
+                yield unknown("lens", lens, known, ("grid", side))
+        if grid.rows == grid.columns:
+            yield Fault(f"`{grid.rows}` cannot be crossed with itself", ("grid", "columns"))
+
+
+def outside_grid(subject: Subject) -> Iterator[Fault]:
+    """A criterion has a row in the grid but no column, or the other way round.
+
+    It would count in the mean of its row or column and stand in no cell. Give the criterion both lenses or neither.
+    """
+    if (questionnaire := subject.own) and (grid := questionnaire.grid):
+        crossed = {grid.rows, grid.columns} & questionnaire.lenses.keys()
+        for criterion in questionnaire.criteria if len(crossed) == 2 else ():
+            missing = crossed - criterion.lenses.keys()
+            if len(missing) == 1:
+                route = (*subject.routes[criterion.id], "lenses")
+                yield Fault(f"`{criterion.id}` has no `{missing.pop()}`, so it stands in no cell of the grid", route)
+
+
 def unknown_lift(subject: Subject) -> Iterator[Fault]:
     """A recommendation lifts something that is not asked.
 

@@ -21,7 +21,8 @@ FindQuestionnaire = Callable[[str], Questionnaire | None]
 @dataclass(frozen=True)
 class Subject:
     """A document with its models. `questionnaire` is the document's own, the one its selection makes, or the one that
-    its answers are for; `origin` is what a selection picks from, `mirrored` what the questionnaire mirrors.
+    its answers are for; `origin` is what a selection picks from, `mirrored` what the questionnaire mirrors;
+    `uninformed` are the questionnaires that it informs and that cannot be found.
 
     `before` is what the questionnaire was at an earlier revision, where one is asked for; where there is nothing to
     compare with, `uncompared` says why. `known_codes` are the ids of all rules; `comments` let findings pass, and
@@ -35,6 +36,7 @@ class Subject:
     selection: Selection | None = None
     origin: Questionnaire | None = None
     mirrored: Questionnaire | None = None
+    uninformed: tuple[str, ...] = ()
     answers: Answers | None = None
     before: Questionnaire | None = None
     uncompared: str = ""
@@ -104,10 +106,13 @@ def kind_of(document: Document) -> Kind:
 
 
 def questionnaire_subject(document: Document, find: FindQuestionnaire | None = None) -> Subject:
-    """A file that is read as a questionnaire; without `find`, what it mirrors is not looked for."""
+    """A file that is read as a questionnaire; without `find`, what it mirrors and informs is not looked for."""
     model, faults = validated(Questionnaire, document)
     mirrored = find(model.mirrors_of) if find and model and model.mirrors_of else None
-    return Subject(document, "questionnaire", tuple(faults), questionnaire=model, mirrored=mirrored)
+    uninformed = tuple(key for key in model.informs if not find(key)) if find and model else ()
+    return Subject(
+        document, "questionnaire", tuple(faults), questionnaire=model, mirrored=mirrored, uninformed=uninformed
+    )
 
 
 def selection_subject(document: Document, find: FindQuestionnaire) -> Subject:

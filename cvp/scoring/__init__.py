@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cvp.answers import AnswerSheet, last_day
-from cvp.assessment import Assessment, Instrument, Margin
+from cvp.assessment import Assessment, GridLenses, Instrument, Margin
 from cvp.gates import scale_of
 from cvp.level import LEVELS
 from cvp.path import Constraints
@@ -39,10 +39,14 @@ def score(
     now = case.evaluation
     standing = now.standing
     path, ways = moves.paths(case, constraints)
-    title = case.say(questionnaire.title)
+    title, grid = case.say(questionnaire.title), questionnaire.grid
     return Assessment(
         questionnaire=Instrument(
-            id=questionnaire.id, version=questionnaire.version, sha256=questionnaire.sha256, title=title
+            id=questionnaire.id,
+            version=questionnaire.version,
+            sha256=questionnaire.sha256,
+            title=title,
+            informs={key: case.say(text) for key, text in questionnaire.informs.items()},
         ),
         company=company,
         answered_by=answered_by,
@@ -60,6 +64,7 @@ def score(
         basis=questions.basis(case),
         levels=tuple(levels.level_result(case, level) for level in LEVELS),
         lenses=tuple(levels.lens_results(case)),
+        grid=GridLenses(rows=grid.rows, columns=grid.columns) if grid else None,
         criteria=tuple(questions.criterion_result(case, criterion) for criterion in questionnaire.criteria),
         safeguards=tuple(questions.safeguard_result(case, safeguard) for safeguard in questionnaire.safeguards),
         open=tuple(questions.open_questions(case)),

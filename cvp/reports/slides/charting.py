@@ -32,7 +32,7 @@ from cvp.reports.slides.chart_parts import (
 from cvp.reports.slides.paging import Box
 from cvp.reports.slides.plots import label_of, shown_labels
 from cvp.reports.slides.workbooks import Series, figures
-from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Timeline, Trend
+from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Timeline, Trend
 
 COUNTS: Final = "0;;"
 """Nothing in the place of a zero."""
@@ -80,8 +80,8 @@ def draw_chart(place: Place, chart: Chart) -> None:
             _dumbbells(place, chart)
         case Trend():
             _trend(place, chart)
-        case HeatMap():
-            raise AssertionError("a heat map is a table")
+        case HeatMap() | Matrix():
+            raise AssertionError("heat maps and matrices are tables")
         case _:
             assert_never(chart)
 

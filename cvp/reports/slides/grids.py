@@ -1,4 +1,4 @@
-"""Tables, cards and heat maps as grids."""
+"""Tables, cards, heat maps and matrices as grids."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
@@ -9,7 +9,7 @@ from cvp.reports.slides.measuring import width_of
 from cvp.reports.slides.pieces import PAD_X, Grid, GridCell, Line, Run
 from cvp.reports.slides.typesetting import COLOURS, MOST_CAPTION, Sizes, shortened
 from cvp.reports.story.blocks import Card, Cell, Table
-from cvp.reports.story.charts import HeatMap, Tile
+from cvp.reports.story.charts import Crossing, HeatMap, Matrix, Tile
 
 Item = TypeVar("Item")
 
@@ -134,6 +134,32 @@ def _tile(tile: Tile, sizes: Sizes) -> GridCell:
     said = Run(f"{sentences.score(tile.share)}  ", bold=True), shortened(tile.words, MOST_TILE)
     name = Line((shortened(tile.label + tile.mark, 40, True),), sizes.small - 0.5)
     return GridCell((name, Line(said, sizes.small - 1)), None if tile.share is None else step_of(tile.share))
+
+
+def matrix_of(chart: Matrix, caption: str, width: float, sizes: Sizes) -> Grid:
+    """The rows under their columns, shaded by score."""
+    column = width * (1 - TITLE_SHARE) / len(chart.columns)
+    head = tuple(
+        GridCell((Line((shortened(text, MOST_TILE, True, "quiet"),), sizes.small, right=bool(number)),))
+        for number, text in enumerate((chart.corner, *chart.columns))
+    )
+    rows = (
+        (GridCell((Line((shortened(label, MOST_TILE, True),), sizes.table),)), *(_crossing(c, sizes) for c in cells))
+        for label, cells in chart.rows
+    )
+    words = caption or chart.corner
+    return Grid(
+        (width * TITLE_SHARE, *(column,) * len(chart.columns)),
+        (head, *rows),
+        chart.alt,
+        True,
+        Line((shortened(words, MOST_CAPTION, True),), sizes.body),
+    )
+
+
+def _crossing(cell: Crossing, sizes: Sizes) -> GridCell:
+    line = Line((Run(cell.words),), sizes.table, right=True)
+    return GridCell((line,), None if cell.share is None else step_of(cell.share))
 
 
 def _parts(items: Sequence[Item], size: int) -> list[Sequence[Item]]:

@@ -96,13 +96,17 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: columns of these widths, rows of cells of which the first is said again on each slide if `headed`."""
+    """A table: columns of these widths, rows of cells of which the first is said again on each slide if `headed`.
+
+    It is not split where there is less room than `least`.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
     alt: str
     headed: bool = False
     caption: Line | None = None
+    least: float = 0
 
     def heights(self) -> list[float]:
         """Of each row."""
@@ -120,7 +124,7 @@ class Grid:
         fitting, head = sum(end <= height for end in ends), int(self.headed)
         if fitting == len(ends):
             return self, None
-        if fitting < head + 1:
+        if fitting < head + 1 or height < self.least:
             return None, self
         return replace(self, rows=self.rows[:fitting]), replace(
             self, rows=self.rows[:head] + self.rows[fitting:], caption=None

@@ -8,7 +8,7 @@ from cvp.reports import sentences
 from cvp.reports.fitting import fitted
 from cvp.reports.slides.pieces import Line, Plot, Run
 from cvp.reports.slides.typesetting import MOST_CAPTION, Sizes, shortened
-from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Poll, Rung, Timeline, Trend
+from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Poll, Rung, Timeline, Trend
 
 MOST_LABEL: Final = 64
 """Columns of a label beside an axis."""
@@ -44,7 +44,7 @@ def _parts(chart: Chart) -> Iterator[Chart]:
         case Dumbbells():
             for start in range(0, len(chart.pairs), MOST_PAIRS):
                 yield replace(chart, pairs=chart.pairs[start : start + MOST_PAIRS])
-        case Ladder() | HeatMap() | Trend():
+        case Ladder() | HeatMap() | Matrix() | Trend():
             yield chart
         case _:
             assert_never(chart)
@@ -108,7 +108,7 @@ def _labels(chart: Chart) -> list[str]:
             return [pair.label for pair in chart.pairs]
         case Trend():
             return [day for day, _ in chart.points]
-        case HeatMap():
+        case HeatMap() | Matrix():
             return []
     assert_never(chart)
 

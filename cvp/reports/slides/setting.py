@@ -1,16 +1,17 @@
 """A section's blocks as pieces of slides: how they are set, and what stands side by side."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from cvp.reports.slides.grids import cards_of, grid_of, heat_of
+from cvp.reports.slides.grids import cards_of, grid_of, heat_of, matrix_of
 from cvp.reports.slides.paging import ROOM_X, ROOM_Y
 from cvp.reports.slides.pieces import GUTTER, Beside, Line, Piece, Words
 from cvp.reports.slides.plots import plots_of
 from cvp.reports.slides.typesetting import COLOURS, MOST, MOST_CAPTION, Sizes, shortened
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table, runs
 from cvp.reports.story.chart_tables import table_of
-from cvp.reports.story.charts import Bars, Dumbbells, HeatMap, Trend
+from cvp.reports.story.charts import Bars, Dumbbells, HeatMap, Matrix, Trend
 
 MOST_BESIDE: Final = 3
 LOW: Final = 0.5
@@ -88,6 +89,10 @@ def _figure(figure: Figure, sizes: Sizes) -> Iterator[Piece]:
     chart = figure.chart
     if isinstance(chart, HeatMap):
         yield heat_of(chart, figure.caption, ROOM_X, sizes)
+        return
+    if isinstance(chart, Matrix):
+        grid = matrix_of(chart, figure.caption, ROOM_X, sizes)
+        yield replace(grid, least=min(grid.height(ROOM_X), ROOM_Y))
         return
     yield from plots_of(chart, figure.caption or _name(figure), sizes)
     if isinstance(chart, Dumbbells) and any(pair.words for pair in chart.pairs):

@@ -5,7 +5,7 @@
 for it in `telling`, and import its module here.
 """
 
-from cvp.reports.story import assessment, comparison, explanation
+from cvp.reports.story import assessment, claim, comparison, explanation, joined
 from cvp.reports.story.telling import story_of
 
-__all__ = ["assessment", "comparison", "explanation", "story_of"]
+__all__ = ["assessment", "claim", "comparison", "explanation", "joined", "story_of"]

@@ -10,13 +10,14 @@ from cvp.reports.story.coverage import coverage
 from cvp.reports.story.disagreement import disagreement
 from cvp.reports.story.first_buyers import first_buyers
 from cvp.reports.story.gates import criteria, gates, lenses
+from cvp.reports.story.grid import grid
 from cvp.reports.story.summary import summary
 from cvp.reports.story.sureness import sureness
 from cvp.reports.story.telling import story_of
 from cvp.reports.story.way import before_and_after, way
 
 SECTIONS: Final = (
-    *(summary, coverage, gates, criteria, lenses, disagreement, way),
+    *(summary, coverage, gates, criteria, lenses, grid, disagreement, way),
     *(sureness, before_and_after, first_buyers, evidence, versions),
 )
 """In the order of the report; one with nothing to say is left out."""

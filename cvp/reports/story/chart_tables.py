@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from cvp.reports.story.blocks import Table
+from cvp.reports.story.blocks import Cell, Table
 from cvp.reports.story.cells import number, score, words
-from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Timeline, Trend
+from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Timeline, Trend
 
 
 def table_of(chart: Chart) -> Table:
@@ -16,6 +16,8 @@ def table_of(chart: Chart) -> Table:
             return _bars(chart)
         case HeatMap():
             return _heat_map(chart)
+        case Matrix():
+            return _matrix(chart)
         case Dots():
             return _dots(chart)
         case Timeline():
@@ -54,6 +56,11 @@ def _heat_map(chart: HeatMap) -> Table:
         for tile in tiles
     )
     return Table(("Level", "Criterion", "Score", "Answer"), rows, chart.alt, frozenset({2}))
+
+
+def _matrix(chart: Matrix) -> Table:
+    rows = tuple((words(label), *(Cell(cell.words, cell.share) for cell in cells)) for label, cells in chart.rows)
+    return Table((chart.corner, *chart.columns), rows, chart.alt, frozenset(range(1, len(chart.columns) + 1)))
 
 
 def _dots(chart: Dots) -> Table:

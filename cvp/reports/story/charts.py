@@ -24,10 +24,11 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The four levels, lowest first."""
+    """The four levels, lowest first; `unit` is what their scores are."""
 
     alt: str
     rungs: tuple[Rung, ...]
+    unit: str = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,24 @@ class HeatMap:
 
     alt: str
     groups: tuple[tuple[str, tuple[Tile, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A cell of a matrix: its score, and what stands in it: the score, or why there is none."""
+
+    share: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows under columns: a cell for each column in every row; `corner` says what the rows are."""
+
+    alt: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Crossing, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +156,4 @@ class Trend:
     top: float = 1
 
 
-Chart: TypeAlias = Ladder | Bars | HeatMap | Dots | Timeline | Dumbbells | Trend
+Chart: TypeAlias = Ladder | Bars | HeatMap | Matrix | Dots | Timeline | Dumbbells | Trend

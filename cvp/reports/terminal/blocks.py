@@ -8,9 +8,10 @@ from rich.text import Text
 
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.chart_tables import table_of
-from cvp.reports.story.charts import Bars, Dumbbells, Trend
+from cvp.reports.story.charts import Bars, Dumbbells, Matrix, Trend
 from cvp.reports.terminal import layout
 from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Part, plain
+from cvp.reports.terminal.matrices import matrix
 from cvp.reports.terminal.pictures import axis, dumbbell, sparkline
 from cvp.text import one_line
 
@@ -26,13 +27,14 @@ def parts_of(story: Story, page: Page) -> Iterator[Part]:
     yield Text("")
     yield plain(story.headline, f"bold {ACCENT}")
     for section in story.sections:
-        yield from _section(section, page)
+        yield from section_parts(section, page)
     if story.footer:
         yield Text("")
         yield plain(story.footer, "dim")
 
 
-def _section(section: Section, page: Page) -> Iterator[Part]:
+def section_parts(section: Section, page: Page) -> Iterator[Part]:
+    """A section under its title."""
     yield Text("")
     yield Text(one_line(section.title), style="bold")
     for number, (kind, run) in enumerate(groupby(section.blocks, _kind)):
@@ -104,6 +106,8 @@ def _figure(figure: Figure, page: Page) -> Iterator[Part]:
         case Bars():
             bars = [[plain(bar.label), page.meter(bar.share), plain(bar.aside)] for bar in chart.bars]
             yield from page.rows(["", "", ""], bars)
+        case Matrix():
+            yield from matrix(chart, page)
         case _:
             yield from _table(table_of(chart), page)
 

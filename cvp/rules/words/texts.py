@@ -71,6 +71,8 @@ def choice_lists(subject: Subject) -> Iterator[tuple[Route, list[tuple[Route, Pa
 def texts(subject: Subject) -> Iterator[tuple[Route, Value]]:
     """Every text of a questionnaire, whether one string or one a language."""
     yield from _texts_of((), mapping_at(subject, ()), "title", "summary")
+    informs = mapping_at(subject, ("informs",))
+    yield from _texts_of(("informs",), informs, *informs)
     for level, text in mapping_at(subject, ("levels",)).items():
         yield from _texts_of(("levels", level), text, "name", "summary")
     for name, lens in mapping_at(subject, ("lenses",)).items():
