@@ -516,3 +516,15 @@ def test_a_safeguard_and_the_end_have_their_pages() -> None:
 
     asked = questionnaire([criterion("a", 1)] * 0 + [criterion(n, 1) for n in "abcde"], [safeguard("s", 2, 0, 1)])
     play(act, start(asked))
+
+
+def test_what_is_wider_than_a_narrow_screen_goes_on_in_the_next_line() -> None:
+    asked = questionnaire([criterion("a", 1), *(criterion(f"b{number}", 4) for number in range(10, 30))])
+
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.type("1")
+        shown = await facilitator.shown()
+        assert "questions are left and matter only\n  for the plan  4 open" in shown
+        assert "1 fails" in shown
+
+    play(act, start(asked))

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from cvp.interview.state import NAMED, Interview, named
 from cvp.questionnaire import Criterion, Safeguard
 from cvp.room import MIN_FOR_VERDICT, NEIGHBOURS, Poll, Votes, count_votes, ends
-from cvp.text import and_list, counted
+from cvp.speaking import _, decimal, ngettext
+from cvp.text import and_list
 
 
 def vote_lines(interview: Interview) -> Iterator[str]:
@@ -16,31 +17,40 @@ def vote_lines(interview: Interview) -> Iterator[str]:
     *earlier, counting = interview.outcome.voting.polls.get(question.id) or [()]
     for number, poll in enumerate(earlier, 1):
         votes = count_votes(interview.questionnaire, question, poll)
-        frequencies = " ".join(str(count) for count in votes.frequencies)
-        yield f"Round {number}, which counts no more: {frequencies}{_besides(votes, poll)}{_agreement(votes)}."
+        past = _("Round {number}, which counts no more: {votes}.")
+        yield past.format(number=number, votes=_counted(votes, poll, " ".join(map(str, votes.frequencies))))
     if counting:
         votes = interview.outcome.votes(question)
-        name = f"Round {len(earlier) + 1}: " if earlier else ""
-        yield f"{name}{counted(votes.answered, 'vote')}{_besides(votes, counting)}{_agreement(votes)}."
+        said = _counted(votes, counting, ngettext("{n} vote", "{n} votes", votes.answered).format(n=votes.answered))
+        yield _("Round {number}: {votes}.").format(number=len(earlier) + 1, votes=said) if earlier else f"{said}."
         yield from _speakers(interview, question, counting)
         yield _room_answer(interview, votes)
     if not latest.revealed:
         people, voted = len(interview.record.people), len(latest.voters)
-        how = "" if interview.turn else "; v reveals them" if voted == people else "; v goes on"
-        yield f"Hidden votes: {voted} of {people}{how}."
+        yield _hidden(interview, voted == people).format(voted=voted, people=people)
 
 
-def _besides(votes: Votes, poll: Poll) -> str:
-    apart = len(poll) - votes.answered - votes.dont_know
-    said = ((votes.dont_know, "don't know"), (apart, "not applicable"))
-    return "".join(f", {number} {what}" for number, what in said if number)
+def _hidden(interview: Interview, complete: bool) -> str:
+    if interview.turn:
+        return _("Hidden votes: {voted} of {people}.")
+    if complete:
+        return _("Hidden votes: {voted} of {people}; v reveals them.")
+    return _("Hidden votes: {voted} of {people}; v goes on.")
 
 
-def _agreement(votes: Votes) -> str:
-    """Nothing where there are too few votes for a verdict."""
+def _counted(votes: Votes, poll: Poll, said: str) -> str:
+    """What was `said`, then who said nothing, and how far the rest agree where they are enough for a verdict."""
+    besides = [said]
+    if votes.dont_know:
+        besides.append(ngettext("{n} don't know", "{n} don't know", votes.dont_know).format(n=votes.dont_know))
+    if apart := len(poll) - votes.answered - votes.dont_know:
+        besides.append(ngettext("{n} not applicable", "{n} not applicable", apart).format(n=apart))
     if votes.agreement is None or votes.answered < MIN_FOR_VERDICT:
-        return ""
-    return f"; agreement {float(votes.agreement):.2f}, {votes.verdict}"
+        return ", ".join(besides)
+    agreed = _("{votes}; agreement {value}, {verdict}")
+    return agreed.format(
+        votes=", ".join(besides), value=decimal(float(votes.agreement), ".2f"), verdict=_(votes.verdict)
+    )
 
 
 def _speakers(interview: Interview, question: Criterion | Safeguard, poll: Poll) -> Iterator[str]:
@@ -48,17 +58,22 @@ def _speakers(interview: Interview, question: Criterion | Safeguard, poll: Poll)
     lowest, highest = ends(interview.questionnaire, question, poll)
     answered = interview.outcome.votes(question).answered
     if len(lowest) * 2 > answered:
-        yield _apart(interview, highest, "higher")
+        sees = ngettext(
+            "{people} sees it higher than the rest: please say why.",
+            "{people} see it higher than the rest: please say why.",
+            len(highest),
+        )
+        yield sees.format(people=_people(interview, highest))
     elif len(highest) * 2 > answered:
-        yield _apart(interview, lowest, "lower")
+        sees = ngettext(
+            "{people} sees it lower than the rest: please say why.",
+            "{people} see it lower than the rest: please say why.",
+            len(lowest),
+        )
+        yield sees.format(people=_people(interview, lowest))
     elif lowest or highest:
         low, high = _people(interview, lowest), _people(interview, highest)
-        yield f"The ends speak: {low} for the lowest, {high} for the highest."
-
-
-def _apart(interview: Interview, seats: Sequence[int], where: str) -> str:
-    sees = "sees" if len(seats) == 1 else "see"
-    return f"{_people(interview, seats)} {sees} it {where} than the rest: please say why."
+        yield _("The ends speak: {low} for the lowest, {high} for the highest.").format(low=low, high=high)
 
 
 def _people(interview: Interview, seats: Sequence[int]) -> str:
@@ -68,32 +83,44 @@ def _people(interview: Interview, seats: Sequence[int]) -> str:
 def _room_answer(interview: Interview, votes: Votes) -> str:
     question = votes.question
     if reason := interview.record.reasons.get(question):
-        return f"Answered against the vote: {reason}"
+        return _("Answered against the vote: {reason}").format(reason=reason)
     if question in interview.record.given:
-        return "Answered by the room as one."
+        return _("Answered by the room as one.")
     if interview.answer and interview.answer.not_applicable is not None:
-        return "The room says that this is not applicable."
+        return _("The room says that this is not applicable.")
     if votes.is_open:
-        return "More don't know than answer, so the question stays open."
-    return "The room's answer is the lower median of the votes."
+        return _("More don't know than answer, so the question stays open.")
+    return _("The room's answer is the lower median of the votes.")
 
 
 def agenda_lines(interview: Interview) -> Iterator[str]:
     """The questions that need talk, most urgent first, each with why."""
     if not interview.outcome.voting.voted:
-        yield "Nothing was voted yet. Type v at a question to call a vote, or c to count hands."
+        yield _("Nothing was voted yet. Type v at a question to call a vote, or c to count hands.")
         return
-    voted = sum(bool(polls) for polls in interview.outcome.voting.polls.values())
     agenda = interview.outcome.agenda
-    against = sum(key in interview.record.reasons for key in interview.outcome.voting.polls)
-    decided = f" ({against} {'was' if against == 1 else 'were'} decided against the vote)" if against else ""
-    yield f"Questions voted on: {voted}{decided}. Questions that need talk: {len(agenda) or 'none'}."
+    talk = _("Questions that need talk: {n}.") if agenda else _("Questions that need talk: none.")
+    yield f"{_voted(interview)} {talk.format(n=len(agenda))}"
     for key in agenda[:NAMED]:
         question = interview.questionnaire.questions[key]
         short = interview.questionnaire.short(question, interview.language)
-        yield f"{interview.number(key)} {short}: {'; '.join(_why(interview, question))}."
+        why = _("; ").join(_why(interview, question))
+        yield _("{number} {question}: {why}.").format(number=interview.number(key), question=short, why=why)
     if len(agenda) > NAMED:
-        yield f"And {len(agenda) - NAMED} more."
+        yield ngettext("And {n} more.", "And {n} more.", len(agenda) - NAMED).format(n=len(agenda) - NAMED)
+
+
+def _voted(interview: Interview) -> str:
+    """How many questions were voted on, and how many of them decided otherwise."""
+    polls = interview.outcome.voting.polls
+    voted, against = sum(map(bool, polls.values())), sum(key in interview.record.reasons for key in polls)
+    if not against:
+        return _("Questions voted on: {voted}.").format(voted=voted)
+    return ngettext(
+        "Questions voted on: {voted} ({n} was decided against the vote).",
+        "Questions voted on: {voted} ({n} were decided against the vote).",
+        against,
+    ).format(voted=voted, n=against)
 
 
 def _why(interview: Interview, question: Criterion | Safeguard) -> Iterator[str]:
@@ -103,18 +130,21 @@ def _why(interview: Interview, question: Criterion | Safeguard) -> Iterator[str]
         quartiles = (points[votes.quantile(1)], points[votes.quantile(1, upper=True)])
         low, high = sorted(interview.evaluation.changed(question.id, value).standing.level for value in quartiles)
         if low != high:
-            yield f"it decides between Level {low} and Level {high}"
+            yield _("it decides between Level {low} and Level {high}").format(low=low, high=high)
+    value = decimal(float(votes.agreement or 0), ".2f")
     if (word := votes.verdict) in ("spread", "two camps"):
-        yield f"{word}, agreement {float(votes.agreement or 0):.2f}"
+        yield _("{verdict}, agreement {value}").format(verdict=_(word), value=value)
     elif not word and votes.agreement is not None and votes.agreement < NEIGHBOURS:
-        yield f"agreement {float(votes.agreement):.2f} of {counted(votes.answered, 'vote')}"
+        agreed = ngettext("agreement {value} of {n} vote", "agreement {value} of {n} votes", votes.answered)
+        yield agreed.format(value=value, n=votes.answered)
     if votes.is_open:
-        yield f"{votes.dont_know} don't know, {votes.answered} answer"
+        yield _("{unsure} don't know, {answers} answer").format(unsure=votes.dont_know, answers=votes.answered)
 
 
 def deciders_line(interview: Interview) -> Iterator[str]:
     """Whether one person alone decides the level; nothing where there are not several or hands were counted."""
     if interview.outcome.voting.respondents < 2 or interview.outcome.deciders is None:
         return
-    alone = and_list([interview.person(seat) for seat in interview.outcome.deciders], "or")
-    yield f"Without {alone} the level would be another." if alone else "No single person decides the level."
+    alone = and_list([interview.person(seat) for seat in interview.outcome.deciders], _("or"))
+    another = _("Without {people} the level would be another.").format(people=alone)
+    yield another if alone else _("No single person decides the level.")

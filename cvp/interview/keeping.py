@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from cvp.errors import Unwritable
 from cvp.interview.state import Interview, saved, unsaved
+from cvp.speaking import _
 
 Keep: TypeAlias = Callable[[Interview], None]
 """Writes what it has not written yet of `changes`, to `file` where that is given. Raises Unwritable."""
@@ -27,7 +28,8 @@ class Keeping:
         except Unwritable as error:
             if interview.file == self._last.file:
                 return unsaved(interview, str(error))
-            return self.kept(replace(interview, file=self._last.file, message=(f"Not kept there: {error}",)))
+            sorry = _("Not kept there: {why}").format(why=error)
+            return self.kept(replace(interview, file=self._last.file, message=(sorry,)))
         self._last = interview
         return saved(interview)
 

@@ -14,6 +14,7 @@ from cvp.interview.screen import Screen
 from cvp.interview.showing import screen
 from cvp.interview.state import Interview
 from cvp.interview.view import spelled, view
+from cvp.speaking import _
 
 PATIENCE: Final = 10
 """How many lines in a row may be no text: some decoders fail at the end of the input for ever."""
@@ -94,7 +95,7 @@ class _Talk:
     def _hidden(self, prompt: str) -> str:
         """Not shown while it is typed. What was typed before is dropped, so that it is nobody's vote."""
         if self._has_line():
-            self._output.write("Something typed before the prompt was not taken.\n")
+            self._output.write(_("Something typed before the prompt was not taken.") + "\n")
         self._output.flush()
         return getpass.getpass(prompt, self._output) + "\n"
 

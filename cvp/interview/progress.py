@@ -1,6 +1,6 @@
 """Where the answers so far put the company, in words, and what leads on from there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cvp.gates import Gate, View
@@ -8,7 +8,9 @@ from cvp.interview.screen import Rung
 from cvp.interview.state import Interview
 from cvp.level import LEVELS, Level
 from cvp.path.order import way_to
-from cvp.text import and_list, counted
+from cvp.questionnaire import Recommendation
+from cvp.speaking import _, decimal, ngettext
+from cvp.text import and_list
 
 _TARGET: Final = 4
 _NAMED: Final = 5
@@ -18,21 +20,27 @@ _NAMED: Final = 5
 def bounds(interview: Interview) -> str:
     """As in `Level 2, between 1 and 3`."""
     standing = interview.evaluation.standing
-    between = "settled" if standing.settled else f"between {standing.low} and {standing.high}"
-    return f"Level {standing.level}, {between}"
+    if standing.settled:
+        return _("Level {level}, settled").format(level=standing.level)
+    between = _("Level {level}, between {low} and {high}")
+    return between.format(level=standing.level, low=standing.low, high=standing.high)
 
 
 def so_far(interview: Interview) -> str:
     """The level and its bounds, in one line; once they meet, what the open questions are still good for."""
     standing = interview.evaluation.standing
     if not standing.settled:
-        return f"so far: {bounds(interview)}"
+        return _("so far: {level}").format(level=bounds(interview))
     if standing.high == 1 and _is_undecided(interview, 1):
-        return "so far: Level 1; the level is settled, but not yet whether it is secured"
-    left = len(interview.unanswered)
-    matter = "question is left and matters" if left == 1 else "questions are left and matter"
-    use = f"; {left} {matter} only for the plan" if left else ""
-    return f"so far: Level {standing.level}; the level is settled{use}"
+        return _("so far: Level 1; the level is settled, but not yet whether it is secured")
+    settled, left = _("so far: Level {level}; the level is settled"), len(interview.unanswered)
+    if left:
+        settled = ngettext(
+            "so far: Level {level}; the level is settled; {n} question is left and matters only for the plan",
+            "so far: Level {level}; the level is settled; {n} questions are left and matter only for the plan",
+            left,
+        )
+    return settled.format(level=standing.level, n=left)
 
 
 def _is_undecided(interview: Interview, level: Level) -> bool:
@@ -68,25 +76,40 @@ def _share(interview: Interview, level: Level, view: View) -> float:
     return gate.total / (gate.weight * interview.scale.one) if gate.weight else 0
 
 
-_VERDICTS: Final = {"holds": "holds", "open": "still open", "fails": "does not hold"}
-
-
 def ladder(interview: Interview) -> Iterator[str]:
     """The four gates from the top down, what limits the level, and the line of `so_far`."""
     for rung in reversed(list(rungs(interview))):
         gate = interview.evaluation.gates[rung.level, "answered"]
-        points = _points(gate, interview.scale.one) if gate.weight else 0
-        reached = f", {points} of 100 points, needs {rung.passing * 100:g}" if gate.weight else ""
-        verdict = f"{_VERDICTS[rung.verdict]}. {rung.answered} of {rung.asked} answered{reached}"
-        yield f"Level {rung.level} {rung.name}: {verdict}."
+        answered = _("{answered} of {asked} answered.")
+        if gate.weight:
+            answered = _("{answered} of {asked} answered, {points} of 100 points, needs {needed}.")
+        told = answered.format(
+            answered=rung.answered,
+            asked=rung.asked,
+            points=_points(gate, interview.scale.one) if gate.weight else 0,
+            needed=decimal(rung.passing * 100, "g"),
+        )
+        yield f"{_verdict(rung).format(level=rung.level, name=rung.name)} {told}"
     limits = [
-        f"Level {cap} by {interview.questionnaire.short(question, interview.language)}"
+        _("Level {level} by {safeguard}").format(
+            level=cap, safeguard=interview.questionnaire.short(question, interview.language)
+        )
         for question in interview.questionnaire.safeguards
         if (cap := interview.evaluation.caps[question.id, "answered"])
     ]
     if limits:
-        yield f"Limits: {and_list(limits)}"
+        yield _("Limits: {limits}").format(limits=and_list(limits, _("and")))
     yield so_far(interview)
+
+
+def _verdict(rung: Rung) -> str:
+    match rung.verdict:
+        case "holds":
+            return _("Level {level} {name}: holds.")
+        case "open":
+            return _("Level {level} {name}: still open.")
+        case "fails":
+            return _("Level {level} {name}: does not hold.")
 
 
 def _points(gate: Gate, one: int) -> int:
@@ -98,11 +121,27 @@ def way(interview: Interview) -> Iterator[str]:
     """What it takes from here to Level 4."""
     steps, after = way_to(interview.questionnaire, interview.evaluation, _TARGET)
     if not steps:
-        yield ("There is nothing to add there." if after.level == _TARGET else "No move leads further from there.")
+        reached = after.level == _TARGET
+        yield _("There is nothing to add there.") if reached else _("No move leads further from there.")
         return
     effort = sum(step.recommendation.effort for step in steps)
-    further = "" if after.level == _TARGET else f", which is as far as the moves lead; not to Level {_TARGET}"
-    names = [interview.say(step.recommendation.label) for step in steps[:_NAMED]]
-    more = f"; and {len(steps) - _NAMED} more" if len(steps) > _NAMED else ""
-    effort_in_all = f"{counted(len(steps), 'move')}, {counted(effort, 'day')} in all"
-    yield f"From there to Level {after.level}{further}: {effort_in_all}: {'; '.join(names)}{more}."
+    leads = _("From there to Level {level}: {moves}, {days} in all: {names}.")
+    if after.level != _TARGET:
+        leads = _(
+            "From there to Level {level}, which is as far as the moves lead; not to Level {target}: "
+            "{moves}, {days} in all: {names}."
+        )
+    yield leads.format(
+        level=after.level,
+        target=_TARGET,
+        moves=ngettext("{n} move", "{n} moves", len(steps)).format(n=len(steps)),
+        days=ngettext("{n} day", "{n} days", effort).format(n=effort),
+        names=_names(interview, [step.recommendation for step in steps]),
+    )
+
+
+def _names(interview: Interview, moves: Sequence[Recommendation]) -> str:
+    names = _("; ").join(interview.say(move.label) for move in moves[:_NAMED])
+    if (left := len(moves) - _NAMED) <= 0:
+        return names
+    return ngettext("{names}; and {n} more", "{names}; and {n} more", left).format(names=names, n=left)

@@ -22,6 +22,11 @@ from cvp.questionnaire import Criterion, Questionnaire, Safeguard
 from cvp.room import Poll, Vote, Voting
 
 
+def numbered(seat: int) -> str:
+    """What a record calls a respondent who has a number only, in every language."""
+    return f"Person {seat}"
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One round of votes on a question; it counts once it is revealed."""

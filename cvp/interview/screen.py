@@ -59,8 +59,8 @@ class Screen:
 
     `place` is `Question 7 of 46`, `about` the level or what the safeguard can do, `answer` what was answered in words,
     `remarks` what was noted, `vote` what the room's vote has come to, `end` the paragraphs of the last page. `prompt`
-    says what the next line is for, and `secret` that nobody may see it. `unsaved` says why the answers are in memory
-    only.
+    says what the next line is for, and `secret` that nobody may see it; `turn` is whose it then is. `unsaved` says why
+    the answers are in memory only.
     """
 
     title: str
@@ -81,4 +81,5 @@ class Screen:
     keys: tuple[KeyHelp, ...] = ()
     prompt: str = "> "
     secret: bool = False
+    turn: str = ""
     unsaved: str = ""

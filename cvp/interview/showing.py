@@ -10,11 +10,12 @@ from cvp.interview.keys.answering import in_words
 from cvp.interview.keys.noting import noted
 from cvp.interview.keys.voting import missing
 from cvp.interview.progress import rungs, so_far
+from cvp.interview.record import numbered
 from cvp.interview.screen import ChoiceLine, Screen, Seat
-from cvp.interview.state import Interview, named
+from cvp.interview.state import Interview, name_of, named
 from cvp.questionnaire import Safeguard
 from cvp.room import ends
-from cvp.text import counted
+from cvp.speaking import _, ngettext
 
 PROMPT: Final = "> "
 
@@ -44,25 +45,29 @@ def screen(interview: Interview) -> Screen:
         keys=tuple(keys_of(interview).offered(interview)),
         prompt=_prompt(interview),
         secret=bool(interview.turn),
+        turn=_turn(interview),
         unsaved=interview.unsaved,
     )
 
 
 def _place(interview: Interview) -> str:
     if interview.at_end:
-        return "The end"
+        return _("The end")
+    place = _("Question {number} of {total}")
+    if interview.asks == "decisive":  # where the number tells no progress
+        place = _("Question {number} of {total} ({answered} answered)")
     answered = len(interview.order) - len(interview.unanswered)
-    done = f" ({answered} answered)" if interview.asks == "decisive" else ""  # where the number tells no progress
-    return f"Question {interview.position + 1} of {len(interview.order)}{done}"
+    return place.format(number=interview.position + 1, total=len(interview.order), answered=answered)
 
 
 def _about(interview: Interview) -> str:
     question = interview.question
     if question is None:
-        return counted(len(interview.order), "question")
+        return ngettext("{n} question", "{n} questions", len(interview.order)).format(n=len(interview.order))
     if isinstance(question, Safeguard):
-        return f"Safeguard: can limit the level to {question.cap}"
-    return f"Level {question.level} {interview.say(interview.questionnaire.level(question.level).name)}"
+        return _("Safeguard: can limit the level to {cap}").format(cap=question.cap)
+    name = interview.say(interview.questionnaire.level(question.level).name)
+    return _("Level {level} {name}").format(level=question.level, name=name)
 
 
 def _choices(interview: Interview) -> Iterator[ChoiceLine]:
@@ -77,16 +82,15 @@ def _choices(interview: Interview) -> Iterator[ChoiceLine]:
 def _answer(interview: Interview) -> str:
     if not interview.answer:
         return ""
-    return f"{_whose(interview)}: {in_words(interview, interview.answer)}"
+    polls = interview.outcome.voting.polls.get(interview.here, ())
+    whose = _whose(interview) if polls else _("Your answer: {answer}")
+    return whose.format(answer=in_words(interview, interview.answer), round=len(polls))
 
 
 def _whose(interview: Interview) -> str:
     """Of an answer that counts while the next round is hidden, which round it is from."""
-    polls = interview.outcome.voting.polls.get(interview.here, ())
-    if not polls:
-        return "Your answer"
     goes_on = interview.round and not interview.round.revealed and interview.here not in interview.record.given
-    return f"The room's answer in round {len(polls)}" if goes_on else "The room's answer"
+    return _("The room's answer in round {round}: {answer}") if goes_on else _("The room's answer: {answer}")
 
 
 def _remarks(interview: Interview) -> Iterator[str]:
@@ -102,7 +106,7 @@ def _seats(interview: Interview) -> Iterator[Seat]:
     states = _states(interview)
     unnamed = any(interview.record.rounds.values()) and not interview.named
     for number, name in enumerate(interview.record.people, 1):
-        yield Seat(number, f"Person {number}" if unnamed else name, states.get(number, ""))
+        yield Seat(number, name_of(number, numbered(number) if unnamed else name), states.get(number, ""))
 
 
 _SeatState = Literal["", "waiting", "next", "voted", "lowest", "highest"]
@@ -123,35 +127,45 @@ def _states(interview: Interview) -> dict[int, _SeatState]:
     return states
 
 
+def _turn(interview: Interview) -> str:
+    """Whose vote the next line is; empty where no vote is being taken."""
+    if not interview.turn:
+        return ""
+    people, seat = interview.record.people, interview.turn
+    nameless = people[seat - 1] == numbered(seat)
+    who = _("Person {number} of {total}") if nameless else _("{name}, {number} of {total}")
+    return who.format(name=people[seat - 1], number=seat, total=len(people))
+
+
 def _prompt(interview: Interview) -> str:
     if not interview.turn:
         return PROMPT
-    people = interview.record.people
-    name, number = people[interview.turn - 1], f"Person {interview.turn}"
-    who = f"{number} of {len(people)}" if name == number else f"{name}, {interview.turn} of {len(people)}"
-    return f"{who}: number, ? or x REASON, hidden{PROMPT}"
+    return _("{who}: number, ? or x REASON, hidden").format(who=_turn(interview)) + PROMPT
 
 
 def _end(interview: Interview) -> Iterator[str]:
     """What is open, marked, hidden, to be talked about; and what to type."""
     yield _open(interview)
     if marked := _numbers(interview, [key for key in interview.order if key in interview.record.marked]):
-        yield f"Marked for review: {marked}. Type g m to go there."
+        yield _("Marked for review: {numbers}. Type g m to go there.").format(numbers=marked)
     hidden = [key for key, rounds in interview.record.rounds.items() if rounds and not rounds[-1].revealed]
     if numbers := _numbers(interview, hidden):
-        yield f"Votes still hidden, which do not count yet: {numbers}. Type g and the number, then v."
+        still = _("Votes still hidden, which do not count yet: {numbers}. Type g and the number, then v.")
+        yield still.format(numbers=numbers)
     if interview.outcome.voting.voted:
         talk = _numbers(interview, interview.outcome.agenda)
-        yield f"To be talked about: {talk}. Type a to see why." if talk else "No question needs talk."
+        about = _("To be talked about: {numbers}. Type a to see why.") if talk else _("No question needs talk.")
+        yield about.format(numbers=talk)
         yield from deciders_line(interview)
-    yield "Type q for the report."
+    yield _("Type q for the report.")
 
 
 def _open(interview: Interview) -> str:
     left = [interview.order[position] for position in interview.unanswered]
     if not left:
-        return "Every question has an answer."
-    return f"{counted(len(left), 'question is', 'questions are')} open: {_numbers(interview, left)}."
+        return _("Every question has an answer.")
+    still = ngettext("{n} question is open: {numbers}.", "{n} questions are open: {numbers}.", len(left))
+    return still.format(n=len(left), numbers=_numbers(interview, left))
 
 
 def _numbers(interview: Interview, questions: Sequence[str]) -> str:

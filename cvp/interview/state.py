@@ -11,10 +11,11 @@ from cvp.gates import Evaluation, Scale, scale_of
 from cvp.interview.changes import Change
 from cvp.interview.order import next_question
 from cvp.interview.outcome import Outcome
-from cvp.interview.record import Course, Record, Round
+from cvp.interview.record import Course, Record, Round, numbered
 from cvp.level import LEVELS
 from cvp.questionnaire import Choice, Criterion, Questionnaire, Safeguard
-from cvp.text import and_list, counted
+from cvp.speaking import _, ngettext
+from cvp.text import and_list
 
 Ending: TypeAlias = Literal["", "finished", "quit"]
 Asks: TypeAlias = Literal["ladder", "decisive"]
@@ -116,7 +117,9 @@ class Interview:
 
     def person(self, seat: int) -> str:
         """A respondent as others may know them: by name only where names may be told."""
-        return self.record.people[seat - 1] if self.named and seat <= len(self.record.people) else f"person {seat}"
+        if self.named and seat <= len(self.record.people):
+            return name_of(seat, self.record.people[seat - 1])
+        return _("person {number}").format(number=seat)
 
     def say(self, words: str | dict[str, str] | None) -> str:
         """A text of the questionnaire in the interview's language; empty where there is none."""
@@ -169,10 +172,16 @@ def start(
 
 
 def _welcome(interview: Interview) -> str:
-    given = len(interview.order) - len(interview.unanswered)
-    resumed = f"; {given} {'has' if given == 1 else 'have'} an answer already" if given else ""
-    title = interview.say(interview.questionnaire.title)
-    return f"{title}: {counted(len(interview.order), 'question')}{resumed}."
+    asked, given = len(interview.order), len(interview.order) - len(interview.unanswered)
+    welcome = _("{title}: {questions}.")
+    if given:
+        welcome = ngettext(
+            "{title}: {questions}; {n} has an answer already.",
+            "{title}: {questions}; {n} have an answer already.",
+            given,
+        )
+    questions = ngettext("{n} question", "{n} questions", asked).format(n=asked)
+    return welcome.format(title=interview.say(interview.questionnaire.title), questions=questions, n=given)
 
 
 def under_way(interview: Interview) -> Iterator[str]:
@@ -181,15 +190,23 @@ def under_way(interview: Interview) -> Iterator[str]:
     numbers = [str(interview.number(key)) for key in hidden]
     if len(hidden) == 1:
         (latest,) = hidden.values()
-        state = f"{len(latest.voters)} of {len(interview.record.people)} (g {numbers[0]}, then v)"
-        yield f"Question {numbers[0]} has a hidden vote under way: {state}."
+        one = _("Question {number} has a hidden vote under way: {voted} of {people} (g {number}, then v).")
+        yield one.format(number=numbers[0], voted=len(latest.voters), people=len(interview.record.people))
     elif hidden:
-        yield f"Hidden votes are under way on questions {named(numbers)} (g and the number, then v)."
+        several = _("Hidden votes are under way on questions {numbers} (g and the number, then v).")
+        yield several.format(numbers=named(numbers))
 
 
 def named(words: Sequence[str]) -> str:
     """A list of them; of many the first ones, and how many more there are."""
-    return and_list([*words[:NAMED], f"{len(words) - NAMED} more"] if len(words) > NAMED else [*words])
+    if (left := len(words) - NAMED) <= 0:
+        return and_list([*words], _("and"))
+    return and_list([*words[:NAMED], ngettext("{n} more", "{n} more", left).format(n=left)], _("and"))
+
+
+def name_of(seat: int, name: str) -> str:
+    """A respondent's name; of one who has a number only, that number in the language spoken."""
+    return _("Person {number}").format(number=seat) if name == numbered(seat) else name
 
 
 def to_ask(interview: Interview, *besides: str) -> int:
@@ -214,4 +231,4 @@ def saved(interview: Interview) -> Interview:
     """All that was changed is kept."""
     if not interview.unsaved:
         return interview
-    return replace(interview, unsaved="", message=(*interview.message, "Everything is saved now."))
+    return replace(interview, unsaved="", message=(*interview.message, _("Everything is saved now.")))

@@ -1,6 +1,7 @@
 """A screen as plain lines: no colour, no cursor, nothing that needs to be seen to be understood."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
@@ -8,13 +9,33 @@ from rich.cells import cell_len, chop_cells
 from cvp.interview.screen import ChoiceLine, KeyHelp, Screen
 from cvp.interview.showing import screen
 from cvp.interview.state import Interview
-from cvp.text import counted, escaped, one_line
+from cvp.speaking import _, ngettext
+from cvp.text import escaped, one_line
 
 NARROWEST: Final = 40
 WIDEST: Final = 120
 MOST_DOTS: Final = 20
 
-_PLAIN: Final = {"·": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "•": "*", "→": "->"}
+_PLAIN: Final = {
+    "\xa0": " ",
+    "\u202f": " ",
+    "·": "-",
+    "…": "...",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "•": "*",
+    "→": "->",
+}
+
+_BOUND: Final = re.compile(r" (?=[:;!»]|\?$)|(?<=«) ")
+"""Spaces at which no line is broken, as French has them."""
 
 
 def view(moment: Screen | Interview, width: int, encoding: str = "utf-8") -> list[str]:
@@ -26,8 +47,8 @@ def view(moment: Screen | Interview, width: int, encoding: str = "utf-8") -> lis
     page = _Page(max(NARROWEST, min(width, WIDEST)), encoding)
     message = [line for text in shown.message for line in page.wrapped(text)]
     if shown.unsaved:
-        message.extend(page.wrapped(f"NOT SAVED: {shown.unsaved}"))
-        message.extend(page.wrapped("What you said is in memory alone. Type f and a path to keep it elsewhere."))
+        message.extend(page.wrapped(_("NOT SAVED: {why}").format(why=shown.unsaved)))
+        message.extend(page.wrapped(_("What you said is in memory alone. Type f and a path to keep it elsewhere.")))
     if not shown.place:
         return message
     keys = page.joined(_short(shown.keys), " · ")
@@ -40,9 +61,10 @@ def spelled(text: str, encoding: str) -> str:
 
 
 def _body(shown: Screen, page: "_Page") -> Iterator[str]:
-    marked = ("marked for review",) if shown.marked else ()
+    marked = (_("marked for review"),) if shown.marked else ()
+    hint = _("Hint: {hint}").format(hint=shown.hint) if shown.hint else ""
     yield from page.wrapped(" · ".join((shown.place, shown.about, *marked)))
-    for paragraph in (shown.label, f"Hint: {shown.hint}" if shown.hint else "", *shown.end):
+    for paragraph in (shown.label, hint, *shown.end):
         if paragraph:
             yield from page.wrapped(paragraph)
     if shown.choices:
@@ -60,10 +82,15 @@ def _body(shown: Screen, page: "_Page") -> Iterator[str]:
 def _said(choice: ChoiceLine) -> str:
     """How many voted for a choice, and whether it is the answer."""
     if choice.votes is None:
-        return " (your answer)" if choice.chosen else ""
+        return _enclosed([_("your answer")] if choice.chosen else [])
     dots = "•" * min(choice.votes, MOST_DOTS) + ("…" if choice.votes > MOST_DOTS else "")
-    said = [f"{counted(choice.votes, 'vote')} {dots}"] if choice.votes else []
-    said += ["the answer"] if choice.chosen else []
+    votes = ngettext("{n} vote", "{n} votes", choice.votes).format(n=choice.votes)
+    said = [f"{votes} {dots}"] if choice.votes else []
+    said += [_("the answer")] if choice.chosen else []
+    return _enclosed(said)
+
+
+def _enclosed(said: Sequence[str]) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
@@ -84,7 +111,8 @@ class _Page:
 
     def wrapped(self, text: str, prefix: str = "") -> Iterator[str]:
         """The text after `prefix`, broken between words, its further lines as deep as the first."""
-        return self._filled(self.spelled(text).split(), " ", prefix)
+        bound = _BOUND.sub("\xa0", self.spelled(text))
+        return self._filled([word.replace("\xa0", " ") for word in bound.split(" ")], " ", prefix)
 
     def joined(self, entries: Iterable[str], separator: str) -> Iterator[str]:
         """The entries with `separator` between them, broken between entries alone."""

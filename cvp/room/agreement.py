@@ -5,6 +5,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, Literal
 
+from cvp.speaking import N_
+
 Verdict = Literal["agrees", "neighbours", "spread", "two camps", ""]
 
 MIN_FOR_VERDICT: Final = 4
@@ -59,7 +61,7 @@ def verdict(votes: int, value: Fraction | None) -> Verdict:
     if votes < MIN_FOR_VERDICT or value is None:
         return ""
     if value >= Fraction(7, 10):
-        return "agrees"
+        return N_("agrees")
     if value >= NEIGHBOURS:
-        return "neighbours"
-    return "spread" if value >= 0 else "two camps"
+        return N_("neighbours")
+    return N_("spread") if value >= 0 else N_("two camps")

@@ -15,6 +15,7 @@ from cvp.interview.record import Course
 from cvp.loading import find_questionnaire, load_questionnaire
 from cvp.questionnaire import Questionnaire
 from cvp.sessions import Session, course_of, create, head_of, session_name
+from cvp.speaking import _, speaking
 from cvp.text import one_line, printable
 
 LONGEST_NAME: Final = 200
@@ -41,8 +42,10 @@ def begin_session(wishes: Wishes) -> Opened:
     questionnaire = ballots.questionnaire if ballots else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
     if wishes.session:
         say(f"cvp: {wishes.session} is not there yet: a new session begins in it, with `{questionnaire.id}`")
-    company = one_line(wishes.company or (ballots and ballots.company) or ask_line("Which company is this about? "))
-    company = company or "The company"
+    language = language_of(questionnaire, wishes.language)
+    with speaking(wishes.language or language):
+        company = wishes.company or (ballots and ballots.company) or ask_line(_("Which company is this about? "))
+        company = one_line(company) or _("The company")
     if len(company) > LONGEST_NAME:
         raise WrongUsage(f"--company: a name has at most {LONGEST_NAME} characters")
     date = day_of(wishes.date or (ballots and ballots.date) or None)
@@ -50,7 +53,7 @@ def begin_session(wishes: Wishes) -> Opened:
         questionnaire,
         company=company,
         date=date,
-        language=language_of(questionnaire, wishes.language),
+        language=language,
         asks=wishes.order or "ladder",
         by=ballots.by if ballots else "",
         file=file_of(wishes.questionnaire),
@@ -64,9 +67,10 @@ def begin_session(wishes: Wishes) -> Opened:
 
 
 def language_of(questionnaire: Questionnaire, wanted: str | None) -> str:
-    """The language that is wanted, where the questionnaire has it; else its default one."""
+    """The language that is wanted, or `de` for `de-AT`, where the questionnaire has it; else its default one."""
     known = {questionnaire.default_language, *questionnaire.languages}
-    return wanted if wanted in known else questionnaire.default_language
+    main = (wanted or "").partition("-")[0]
+    return next((language for language in (wanted, main) if language in known), questionnaire.default_language)
 
 
 def file_of(name: str | None) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from cvp.answers import last_day
-from cvp.commands.asking.beginning import Opened, begin_session
+from cvp.commands.asking.beginning import Opened, begin_session, language_of
 from cvp.commands.asking.leaving import in_order
 from cvp.commands.asking.reopening import read_session, reopen_session
 from cvp.commands.asking.staging import has_stage
@@ -22,6 +22,7 @@ from cvp.interview.record import Record
 from cvp.interview.state import Interview, start
 from cvp.loading import load_questionnaire
 from cvp.sessions import Session
+from cvp.speaking import _, speaking
 
 Keep: TypeAlias = Callable[[Interview], None]
 
@@ -35,7 +36,8 @@ def asked(wishes: Wishes) -> Given:
     if wishes.resume:
         from cvp.commands.asking.resuming import choose_session
 
-        wishes = replace(wishes, session=choose_session(somebody))
+        with speaking(wishes.language):
+            wishes = replace(wishes, session=choose_session(somebody))
     if somebody:
         return _interviewed(wishes)
     if wishes.no_input and wishes.session and wishes.ballots:
@@ -69,10 +71,13 @@ def _interviewed(wishes: Wishes) -> Given:
     session, head = opened.session, opened.session.journal.head
     try:
         wishes.limits.constraints(opened.questionnaire, opened.date)  # a slip is told before anything is asked
-        interview = _started(opened, wishes)
-        session.keep(interview)
-        with in_order(lambda: _farewell(session)):
-            ended = (_on_stage if has_stage(wishes.plain) else _in_lines)(interview, session.keep)
+        people = _people(opened.course.record, wishes.room)
+        with speaking(wishes.language or head.language):
+            interview = _started(opened, wishes, people)
+            session.keep(interview)
+            with in_order(lambda: _farewell(session)):
+                ended = (_on_stage if has_stage(wishes.plain) else _in_lines)(interview, session.keep)
+            afterwards = _farewell(session)
     finally:
         session.close()
     if not ended.sheet and not ended.changes and not is_terminal(sys.stdin):
@@ -84,7 +89,7 @@ def _interviewed(wishes: Wishes) -> Given:
         date=opened.date,
         by=head.by or "",
         language=ended.language,
-        afterwards=_farewell(session),
+        afterwards=afterwards,
         lost=bool(session.lost),
     )
 
@@ -97,21 +102,20 @@ def _people(record: Record, room: str | None) -> tuple[str, ...]:
         raise WrongUsage(f'--room: {error}; as in --room 7, or --room "Ann, Bob, Eve"') from None
 
 
-def _started(opened: Opened, wishes: Wishes) -> Interview:
+def _started(opened: Opened, wishes: Wishes, people: tuple[str, ...]) -> Interview:
     """The interview at its first open question, with what there is to know before it goes on."""
     head = opened.session.journal.head
     begun = start(
         opened.questionnaire,
         company=head.company,
         course=opened.course,
-        language=wishes.language or head.language,
+        language=language_of(opened.questionnaire, wishes.language or head.language),
         day=last_day(opened.date),
         asks=wishes.order or head.asks,
         named=wishes.named,
     )
-    where = f"Answers are kept in {opened.session.file} as they come."
+    where = _("Answers are kept in {file} as they come.").format(file=opened.session.file)
     notes = (*begun.message, *opened.notes, where)
-    people = _people(begun.record, wishes.room)
     changed = begun if people == begun.record.people else begun.after(Seated(people=people))
     return replace(changed, file=opened.session.file, message=notes)
 
@@ -138,7 +142,12 @@ def _in_lines(interview: Interview, keep: Keep) -> Interview:
 def _farewell(session: Session) -> str:
     """Where the session is and how to go on, and what is not in it; empty where nothing was kept."""
     file = shlex.quote(session.file)
-    where = "" if session.untouched else f"answers kept in {session.file}; to go on: cvp assess --session {file}"
+    where = ""
+    if not session.untouched:
+        where = _("answers kept in {file}; to go on: {command}").format(
+            file=session.file, command=f"cvp assess --session {file}"
+        )
     if not session.lost:
         return where
-    return f"NOT SAVED: {session.lost}" + (f". What was answered before: {where}" if where else "")
+    lost = _("NOT SAVED: {why}. What was answered before: {where}") if where else _("NOT SAVED: {why}")
+    return lost.format(why=session.lost, where=where)

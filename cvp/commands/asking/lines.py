@@ -3,6 +3,7 @@
 import sys
 
 from cvp.commands.failing import say
+from cvp.speaking import _
 
 
 def ask_line(prompt: str) -> str:
@@ -13,4 +14,4 @@ def ask_line(prompt: str) -> str:
         try:
             return sys.stdin.readline()
         except UnicodeDecodeError:
-            say("That is no text in this terminal's encoding; please type it otherwise.")
+            say(_("That is no text in this terminal's encoding; please type it otherwise."))

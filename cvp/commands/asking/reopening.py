@@ -26,6 +26,7 @@ from cvp.sessions import (
     resume,
     told,
 )
+from cvp.speaking import _, speaking
 from cvp.text import one_line
 
 
@@ -48,11 +49,13 @@ def reopen_session(file: str, wishes: Wishes) -> Opened:
             course = brought(head.brought, questionnaire)
         else:
             course = course_of(file, session.journal, questionnaire)
-        notes = tuple(told(carried, session.journal.head, questionnaire)) if carried else ()
+        with speaking(wishes.language or head.language):
+            torn = (_torn(file),) if session.torn else ()
+            notes = (*torn, *(told(carried, session.journal.head, questionnaire) if carried else ()))
     except BaseException:
         session.close()
         raise
-    return Opened(session, questionnaire, course, date, (*((_torn(file),) if session.torn else ()), *notes))
+    return Opened(session, questionnaire, course, date, notes)
 
 
 def read_session(file: str, wishes: Wishes) -> Given:
@@ -129,4 +132,5 @@ def _rebound(head: Head, questionnaire: Questionnaire, where: str | None, change
 
 
 def _torn(file: str) -> str:
-    return f"The last line of {one_line(file)} was torn, as by a power cut; it is left out, and all before it is there."
+    torn = _("The last line of {file} was torn, as by a power cut; it is left out, and all before it is there.")
+    return torn.format(file=one_line(file))

@@ -7,6 +7,7 @@ from cvp.commands.asking.lines import ask_line
 from cvp.commands.failing import say
 from cvp.errors import NoSession, WrongUsage
 from cvp.sessions import Found, sessions_in
+from cvp.speaking import ENGLISH, _, ngettext, speaking
 from cvp.text import one_line
 
 MOST = 20
@@ -24,30 +25,38 @@ def choose_session(somebody: bool) -> str:
     if not found:
         raise NoSession("there is no session (*.cvp.jsonl) in this folder; begin one: cvp assess --company NAME")
     if not somebody:
-        raise WrongUsage(
-            "\n".join(["--resume: there is nobody to choose; name one with --session FILE:", *_list(found)])
-        )
+        with speaking(ENGLISH):  # as all errors are
+            listed = "\n".join(_list(found))
+        raise WrongUsage(f"--resume: there is nobody to choose; name one with --session FILE:\n{listed}")
     if len(found) == 1:
-        say(f"going on with {_line(found[0])}")
+        say(_("going on with {session}").format(session=_line(found[0])))
         return found[0].file
-    say("\n".join(["Sessions in this folder:", *_list(found)]))
+    say("\n".join([_("Sessions in this folder:"), *_list(found)]))
     return _chosen(found[:MOST]).file
 
 
 def _list(found: Sequence[Found]) -> list[str]:
     lines = [f"{number:>3}  {_line(session)}" for number, session in enumerate(found[:MOST], 1)]
-    return [*lines, f"     and {len(found) - MOST} older ones"] if len(found) > MOST else lines
+    if (left := len(found) - MOST) <= 0:
+        return lines
+    return [*lines, "     " + ngettext("and {n} older one", "and {n} older ones", left).format(n=left)]
 
 
 def _line(session: Found) -> str:
-    got = f"{session.answered} of {session.asked} answered"
-    when = f"last change {session.changed:%Y-%m-%d %H:%M}"
-    return f"{session.company}, {session.date}: {got}, {when}, {one_line(session.file)}"
+    line = _("{company}, {date}: {answered} of {asked} answered, last change {changed}, {file}")
+    return line.format(
+        company=session.company,
+        date=session.date,
+        answered=session.answered,
+        asked=session.asked,
+        changed=f"{session.changed:%Y-%m-%d %H:%M}",
+        file=one_line(session.file),
+    )
 
 
 def _chosen(found: Sequence[Found]) -> Found:
     while True:
-        if not (line := ask_line(f"Which one? 1 to {len(found)}, Enter for 1: ")):
+        if not (line := ask_line(_("Which one? 1 to {last}, Enter for 1: ").format(last=len(found)))):
             raise WrongUsage("--resume: none was chosen; name one with --session FILE")
         number = line.strip() or "1"
         if number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= len(found):

@@ -10,6 +10,7 @@ from cvp.interview.keys.answering import NUMBER
 from cvp.interview.keys.key import Key, Keys
 from cvp.interview.keys.situations import AT_END, AT_QUESTION, IN_VOTE, keys_of
 from cvp.interview.state import Interview
+from cvp.speaking import _
 from cvp.text import one_line
 
 __all__ = ["AT_END", "AT_QUESTION", "IN_VOTE", "Key", "Keys", "keys_of", "reduce"]
@@ -30,23 +31,29 @@ def _reduced(interview: Interview, line: str) -> Interview:
     keys = keys_of(interview)
     name, argument = (*line.split(maxsplit=1), "", "")[:2]
     if not name:
-        return interview.saying(f"Nothing was typed, so nothing is answered. {keys.hint(interview)}")
+        return _hinting(interview, keys, _("Nothing was typed, so nothing is answered."))
     if NUMBER.fullmatch(name) and not argument:
         return keys.choose(interview, int(name))
     if key := keys.named.get(name.casefold()):
         return _press(key, interview, argument.strip(), keys)
     if keys.secret:
-        return interview.saying(f"That is no vote. {keys.hint(interview)}")
+        return _hinting(interview, keys, _("That is no vote."))
     if keys.elsewhere and any(name.casefold() in other.named for other in (AT_QUESTION, AT_END, IN_VOTE)):
-        return interview.saying(f'{keys.elsewhere} for "{name}". {keys.hint(interview)}')
-    return interview.saying(f'"{_shortened(line)}" is not something to type here. {keys.hint(interview)}')
+        return _hinting(interview, keys, _(keys.elsewhere).format(typed=name))
+    return _hinting(interview, keys, _('"{typed}" is not something to type here.').format(typed=_shortened(line)))
+
+
+def _hinting(interview: Interview, keys: Keys, sentence: str) -> Interview:
+    return interview.saying(f"{sentence} {keys.hint(interview)}")
 
 
 def _press(key: Key, interview: Interview, argument: str, keys: Keys) -> Interview:
     if not argument or key.argument:
         return key.press(interview, argument)
-    what = "" if keys.secret else f'; "{_shortened(argument)}" was not understood'
-    return interview.saying(f'"{key.key}" takes nothing after it{what}.')
+    if keys.secret:
+        return interview.saying(_('"{key}" takes nothing after it.').format(key=key.key))
+    refused = _('"{key}" takes nothing after it; "{typed}" was not understood.')
+    return interview.saying(refused.format(key=key.key, typed=_shortened(argument)))
 
 
 def _shortened(line: str) -> str:

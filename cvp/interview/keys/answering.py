@@ -10,14 +10,16 @@ from cvp.interview.keys.key import numbers
 from cvp.interview.keys.moving import onward
 from cvp.interview.progress import so_far
 from cvp.interview.state import Interview
-from cvp.text import counted, one_line
+from cvp.speaking import N_, _, ngettext
+from cvp.text import one_line
 
 LONGEST: Final = 2_000
 """Of a reason or a note, in characters."""
 NUMBER: Final = re.compile(r"[0-9]{1,4}")
-UNDER_WAY: Final = "A hidden vote is under way here. Type v to go on with it, or u to take back what was done last."
-VOTED: Final = "The room has voted here. Against the vote, type o, the answer and why; as in: o 3 We asked two buyers"
-NEEDS_REASON: Final = "Not applicable needs its reason; as in: x We sell to consumers only"
+UNDER_WAY: Final = N_("A hidden vote is under way here. Type v to go on with it, or u to take back what was done last.")
+VOTED: Final = N_(
+    "The room has voted here. Against the vote, type o, the answer and why; as in: o 3 We asked two buyers"
+)
 
 
 def choose(interview: Interview, number: int) -> Interview:
@@ -26,7 +28,7 @@ def choose(interview: Interview, number: int) -> Interview:
     return interview.saying(answer) if isinstance(answer, str) else _give(interview, answer)
 
 
-def dont_know(interview: Interview, _: str) -> Interview:
+def dont_know(interview: Interview, _argument: str) -> Interview:
     """Which is an answer, and leaves the question open."""
     return _give(interview, Answer(choice=DONT_KNOW))
 
@@ -40,7 +42,8 @@ def not_applicable(interview: Interview, argument: str) -> Interview:
 def chosen(interview: Interview, number: int) -> Answer | str:
     """The choice with this number, or what to say where there is none."""
     if not 1 <= number <= len(interview.choices):
-        return f"This question has {counted(len(interview.choices), 'choice')}: type {numbers(interview)}."
+        choices = ngettext("{n} choice", "{n} choices", len(interview.choices)).format(n=len(interview.choices))
+        return _("This question has {choices}: type {numbers}.").format(choices=choices, numbers=numbers(interview))
     return Answer(choice=interview.choices[number - 1].value)
 
 
@@ -48,13 +51,13 @@ def inapplicable(argument: str) -> Answer | str:
     """Not applicable for this reason, or what to say where it will not do."""
     reason = one_line(argument)
     if not reason:
-        return NEEDS_REASON
-    return Answer(not_applicable=reason) if len(reason) <= LONGEST else too_long("reason")
+        return _("Not applicable needs its reason; as in: x We sell to consumers only")
+    return Answer(not_applicable=reason) if len(reason) <= LONGEST else long_reason()
 
 
-def too_long(what: str) -> str:
-    """What to say of a text beyond LONGEST."""
-    return f"That {what} is too long; please say it in {LONGEST} characters."
+def long_reason() -> str:
+    """What to say of a reason beyond LONGEST."""
+    return _("That reason is too long; please say it in {most} characters.").format(most=LONGEST)
 
 
 def parsed(interview: Interview, name: str, argument: str) -> Answer | str | None:
@@ -69,34 +72,35 @@ def parsed(interview: Interview, name: str, argument: str) -> Answer | str | Non
 def in_words(interview: Interview, answer: Answer) -> str:
     """As in `3 Some of them`."""
     if answer.not_applicable is not None:
-        return f"not applicable, {answer.not_applicable}"
+        return _("not applicable, {reason}").format(reason=answer.not_applicable)
     places = (place for place, choice in enumerate(interview.choices) if choice.value == answer.chosen)
     place = next(places, None)
-    return "don't know" if place is None else f"{place + 1} {interview.say(interview.choices[place].label)}"
+    return _("don't know") if place is None else f"{place + 1} {interview.say(interview.choices[place].label)}"
 
 
 def override(interview: Interview, argument: str) -> Interview:
     """`3 REASON`, `? REASON` or `x REASON`, where the room has voted."""
     if interview.round is None:
-        return interview.saying("Nothing was voted here, so the answer alone will do; as in: 3")
+        return interview.saying(_("Nothing was voted here, so the answer alone will do; as in: 3"))
     if not interview.round.revealed:
-        return interview.saying(UNDER_WAY)
+        return interview.saying(_(UNDER_WAY))
     name, reason = (*argument.split(maxsplit=1), "", "")[:2]
-    reason = one_line(reason)
-    answer = parsed(interview, name, reason if name.casefold() == "x" else "")
+    reason, not_applicable = one_line(reason), name.casefold() == "x"
+    answer = parsed(interview, name, reason if not_applicable else "")
     if answer is None:
-        return interview.saying("Against the vote: type o, the answer and why; as in: o 3 We asked two buyers")
-    if isinstance(answer, str) and answer != NEEDS_REASON:
+        return interview.saying(_("Against the vote: type o, the answer and why; as in: o 3 We asked two buyers"))
+    if isinstance(answer, str) and (reason or not not_applicable):
         return interview.saying(answer)
     if isinstance(answer, str) or not reason:
-        return interview.saying(f"An answer against the vote needs its reason; as in: o {name} We asked two buyers")
-    return _given(interview, answer, reason) if len(reason) <= LONGEST else interview.saying(too_long("reason"))
+        needed = _("An answer against the vote needs its reason; as in: o {answer} We asked two buyers")
+        return interview.saying(needed.format(answer=name))
+    return _given(interview, answer, reason) if len(reason) <= LONGEST else interview.saying(long_reason())
 
 
 def _give(interview: Interview, answer: Answer) -> Interview:
     if interview.round is None:
         return _given(interview, answer)
-    return interview.saying(VOTED if interview.round.revealed else UNDER_WAY)
+    return interview.saying(_(VOTED) if interview.round.revealed else _(UNDER_WAY))
 
 
 def _given(interview: Interview, answer: Answer, reason: str | None = None) -> Interview:
@@ -104,15 +108,21 @@ def _given(interview: Interview, answer: Answer, reason: str | None = None) -> I
     before, noted = interview.record.given.get(question), interview.record.remarks.get(question)
     same = before == answer and interview.record.reasons.get(question) == reason
     after = interview if same else interview.after(Answered(question=question, answer=answer, reason=reason))
-    against = f", against the vote: {reason}" if reason else ""
-    stays = ("What was noted at the question stays.",) if before and not same and noted else ()
-    said = (f"You said: {in_words(interview, answer)}{against}", *(_votes(interview) if reason else ()), *stays)
-    return after.moved(onward(after), *said, so_far(after))
+    said = _("You said: {answer}, against the vote: {reason}") if reason else _("You said: {answer}")
+    stays = (_("What was noted at the question stays."),) if before and not same and noted else ()
+    told = (said.format(answer=in_words(interview, answer), reason=reason), *(_votes(interview) if reason else ()))
+    return after.moved(onward(after), *told, *stays, so_far(after))
 
 
 def _votes(interview: Interview) -> Iterator[str]:
     """What the answer stands against."""
     if interview.question:
         votes = interview.outcome.votes(interview.question)
-        unsure = f", and {votes.dont_know} don't know" if votes.dont_know else ""
-        yield f"The votes stay on record: {' '.join(map(str, votes.frequencies))} in order{unsure}."
+        stay = _("The votes stay on record: {votes} in order.")
+        if votes.dont_know:
+            stay = ngettext(
+                "The votes stay on record: {votes} in order, and {n} don't know.",
+                "The votes stay on record: {votes} in order, and {n} don't know.",
+                votes.dont_know,
+            )
+        yield stay.format(votes=" ".join(map(str, votes.frequencies)), n=votes.dont_know)

@@ -9,11 +9,12 @@ from cvp.interview.keys.answering import in_words, parsed
 from cvp.interview.progress import bounds, ladder, way
 from cvp.interview.state import Interview
 from cvp.questionnaire import Criterion, Safeguard
+from cvp.speaking import N_, _, decimal, ngettext
 
-_HOW: Final = "What if? Type w and an answer, which is not given by it; as in: w 3, or w ?"
+_HOW: Final = N_("What if? Type w and an answer, which is not given by it; as in: w 3, or w ?")
 
 
-def why(interview: Interview, _: str) -> Interview:
+def why(interview: Interview, _argument: str) -> Interview:
     """What the question counts for, how to ask on, and its source."""
     question = interview.question
     return interview.saying(*_background(interview, question)) if question else interview
@@ -22,18 +23,30 @@ def why(interview: Interview, _: str) -> Interview:
 def _background(interview: Interview, question: Criterion | Safeguard) -> Iterator[str]:
     """What the answer counts for, why it is asked, how to ask on, and where it comes from."""
     if isinstance(question, Safeguard):
-        yield f"A safeguard: a low answer limits the level to {question.cap}. {interview.say(question.why)}"
+        limits = _("A safeguard: a low answer limits the level to {cap}.").format(cap=question.cap)
+        yield f"{limits} {interview.say(question.why)}"
     else:
-        must = f"; the level needs at least {question.must:g} of 1 here" if question.must is not None else ""
-        yield f"Counts for Level {question.level} with weight {question.weight:g}{must}."
+        yield _counts(question)
         if question.fresh_for:
-            yield f"Evidence older than {question.fresh_for} months leaves it open."
+            yield ngettext(
+                "Evidence older than {n} month leaves it open.",
+                "Evidence older than {n} months leaves it open.",
+                question.fresh_for,
+            ).format(n=question.fresh_for)
     yield from filter(None, interview.say(question.guidance).splitlines())
     if source := interview.questionnaire.sources.get(question.source):
-        yield f"Source: {source}"
+        yield _("Source: {source}").format(source=source)
 
 
-def ladder_so_far(interview: Interview, _: str) -> Interview:
+def _counts(criterion: Criterion) -> str:
+    weight = decimal(criterion.weight, "g")
+    if criterion.must is None:
+        return _("Counts for Level {level} with weight {weight}.").format(level=criterion.level, weight=weight)
+    counts = _("Counts for Level {level} with weight {weight}; the level needs at least {must} of 1 here.")
+    return counts.format(level=criterion.level, weight=weight, must=decimal(criterion.must, "g"))
+
+
+def ladder_so_far(interview: Interview, _argument: str) -> Interview:
     """The four gates, and what limits the level."""
     return interview.saying(*ladder(interview))
 
@@ -43,14 +56,15 @@ def what_if(interview: Interview, argument: str) -> Interview:
     name, rest = (*argument.split(maxsplit=1), "", "")[:2]
     answer = parsed(interview, name, rest or ("not ours" if name.casefold() == "x" else ""))
     if not name or answer is None:
-        return interview.saying(_HOW)
+        return interview.saying(_(_HOW))
     if isinstance(answer, str):
         return interview.saying(answer)
-    said = "not applicable" if answer.not_applicable else in_words(interview, answer)
+    said = _("not applicable") if answer.not_applicable else in_words(interview, answer)
     then = interview.after(Answered(question=interview.here, answer=answer))
-    return interview.saying(f"If it were {said}: {bounds(then)}.", *way(then), f"As it is: {bounds(interview)}.")
+    would = _("If it were {answer}: {level}.").format(answer=said, level=bounds(then))
+    return interview.saying(would, *way(then), _("As it is: {level}.").format(level=bounds(interview)))
 
 
-def agenda(interview: Interview, _: str) -> Interview:
+def agenda(interview: Interview, _argument: str) -> Interview:
     """What the room must talk about, and who alone decides the level."""
     return interview.saying(*agenda_lines(interview), *deciders_line(interview))

@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from cvp.interview.screen import KeyHelp
 from cvp.interview.state import Interview
+from cvp.speaking import _
 
 Press: TypeAlias = Callable[[Interview, str], Interview]
 Useful: TypeAlias = Callable[[Interview], bool]
 
 
-def always(_: Interview) -> bool:
+def always(_interview: Interview) -> bool:
     """Of use at any time."""
     return True
 
@@ -21,8 +22,8 @@ def always(_: Interview) -> bool:
 class Key:
     """`key` or `word` typed, with `argument` after it where it takes one; `press` gives the next state.
 
-    `does` says what for in a word or two, `help` in a sentence; `often` that short lists of keys name it too, `useful`
-    whether it is of any use now.
+    `does` says what for in a word or two, `help` in a sentence, both and `argument` in English, to be translated where
+    they are shown; `often` that short lists of keys name it too, `useful` whether it is of any use now.
     """
 
     key: str
@@ -39,8 +40,8 @@ class Key:
 class Keys:
     """What can be typed in one situation: a number (with what it does, or nothing), a key, and the advice for the rest.
 
-    `elsewhere` answers a key that belongs to another situation. A `secret` line is never shown again. `choosing` is
-    whether a number is of use now.
+    `elsewhere` answers a key that belongs to another situation, in English too. A `secret` line is never shown again.
+    `choosing` is whether a number is of use now.
     """
 
     choose: Callable[[Interview, int], Interview]
@@ -59,21 +60,23 @@ class Keys:
     def offered(self, interview: Interview) -> Iterator[KeyHelp]:
         """What is of use now."""
         if self.chooses and self.choosing(interview):
-            yield KeyHelp("choices", numbers(interview), self.chooses, often=True)
+            yield KeyHelp("choices", numbers(interview), _(self.chooses), often=True)
         for key in self.keys:
             if key.useful(interview):
-                yield KeyHelp(key.key, key.argument, key.does, key.often)
+                yield KeyHelp(key.key, _(key.argument), _(key.does), key.often)
 
     def explained(self, interview: Interview) -> Iterator[str]:
         """What is of use now, a sentence each: `s or skip: leave it open and go on`."""
         if self.chooses and self.choosing(interview):
-            yield f"{numbers(interview)}: {self.chooses}"
+            yield _("{key}: {what}").format(key=numbers(interview), what=_(self.chooses))
         for key in self.keys:
             if key.useful(interview):
-                word = f" or {key.word}" if key.word != key.key else ""
-                yield f"{' '.join(filter(None, (key.key, key.argument)))}{word}: {key.help}"
+                line = _("{key}: {what}") if key.word == key.key else _("{key} or {word}: {what}")
+                typed = " ".join(filter(None, (key.key, _(key.argument))))
+                yield line.format(key=typed, word=key.word, what=_(key.help))
 
 
 def numbers(interview: Interview) -> str:
     """The numbers of the choices, as in `1 to 5`."""
-    return "1" if len(interview.choices) == 1 else f"1 to {len(interview.choices)}"
+    last = len(interview.choices)
+    return "1" if last == 1 else _("{first} to {last}").format(first=1, last=last)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from cvp.interview.state import Interview, to_ask
+from cvp.speaking import _
 
 _END: Final = "end"
 _MARKED: Final = "m"
@@ -17,12 +18,14 @@ def onward(interview: Interview) -> int:
     return next(following, len(interview.order))
 
 
-def skip(interview: Interview, _: str) -> Interview:
+def skip(interview: Interview, _argument: str) -> Interview:
     """What is open stays open."""
     question = interview.here
-    stays = () if question in interview.sheet else (f"Question {interview.position + 1} stays open.",)
     skipping = replace(interview, skipped=interview.skipped | {question})
-    return skipping.moved(onward(skipping), *stays)
+    if question in interview.sheet:
+        return skipping.moved(onward(skipping))
+    stays = _("Question {number} stays open.").format(number=interview.position + 1)
+    return skipping.moved(onward(skipping), stays)
 
 
 def next_(interview: Interview, argument: str) -> Interview:
@@ -35,22 +38,22 @@ def next_(interview: Interview, argument: str) -> Interview:
     return skip(interview, argument)
 
 
-def next_at_end(interview: Interview, _: str) -> Interview:
+def next_at_end(interview: Interview, _argument: str) -> Interview:
     """To the first question that is open or marked."""
     marked = {place for place, key in enumerate(interview.order) if key in interview.record.marked}
     if not (left := sorted({*marked, *interview.unanswered})):
-        return interview.saying("Every question has an answer, and none is marked.")
+        return interview.saying(_("Every question has an answer, and none is marked."))
     return _to_marked(replace(interview, skipped=frozenset()), left[0])
 
 
-def back(interview: Interview, _: str) -> Interview:
+def back(interview: Interview, _argument: str) -> Interview:
     """To the question before this one: on the ladder, or of those that were answered where they come in any order."""
     before = interview.position - 1
     if interview.asks == "decisive":
         trail = _trail(interview)
         place = trail.index(interview.position) if interview.position in trail else len(trail)
         before = trail[place - 1] if place else -1
-    return interview.saying("This is the first question.") if before < 0 else interview.moved(before)
+    return interview.saying(_("This is the first question.")) if before < 0 else interview.moved(before)
 
 
 def _trail(interview: Interview) -> list[int]:
@@ -68,19 +71,19 @@ def go(interview: Interview, argument: str) -> Interview:
         return interview.moved(last)
     if where.isascii() and where.isdigit() and len(where) <= 4 and 1 <= int(where) <= last:
         return interview.moved(int(where) - 1)
-    return interview.saying(
-        f"Which question? Type g and a number from 1 to {last}, m for the next marked one, or end; "
-        f"as in: g {min(7, last)}"
+    which = _(
+        "Which question? Type g and a number from 1 to {last}, m for the next marked one, or end; as in: g {example}"
     )
+    return interview.saying(which.format(last=last, example=min(7, last)))
 
 
 def _go_marked(interview: Interview) -> Interview:
     marked = [place for place, key in enumerate(interview.order) if key in interview.record.marked]
     if not marked:
-        return interview.saying("No question is marked. Type m at a question to mark it for review.")
+        return interview.saying(_("No question is marked. Type m at a question to mark it for review."))
     return _to_marked(interview, next((place for place in marked if place > interview.position), marked[0]))
 
 
 def _to_marked(interview: Interview, position: int) -> Interview:
     marked = interview.order[position] in interview.record.marked
-    return interview.moved(position, *(("Marked for review; m takes the mark away.",) if marked else ()))
+    return interview.moved(position, *((_("Marked for review; m takes the mark away."),) if marked else ()))

@@ -23,6 +23,7 @@ from cvp.interview.keys.voting import (
     vote,
 )
 from cvp.interview.state import Interview
+from cvp.speaking import N_, _
 
 
 def keys_of(interview: Interview) -> Keys:
@@ -64,29 +65,31 @@ def _unsaved(interview: Interview) -> bool:
     return bool(interview.unsaved)
 
 
-def _help(interview: Interview, _: str) -> Interview:
-    return interview.saying("What can be typed:", *keys_of(interview).explained(interview))
+def _help(interview: Interview, _argument: str) -> Interview:
+    return interview.saying(_("What can be typed:"), *keys_of(interview).explained(interview))
 
 
 def _no_question(interview: Interview, number: int) -> Interview:
-    return interview.saying(f"There is no question here; g {number} goes to question {number}.")
+    return interview.saying(_("There is no question here; g {number} goes to question {number}.").format(number=number))
 
 
 def _hint_at_question(interview: Interview) -> str:
     if interview.round and interview.round.revealed:
-        return "Type n to go on, v to vote again, o to answer against the vote, or help for all keys."
+        return _("Type n to go on, v to vote again, o to answer against the vote, or help for all keys.")
     if interview.round:
-        return "Type v to go on with the vote or reveal it, n to leave it for now, or help for all keys."
-    return f"Type {numbers(interview)}, ? for don't know, or help for all keys."
+        return _("Type v to go on with the vote or reveal it, n to leave it for now, or help for all keys.")
+    return _("Type {numbers}, ? for don't know, or help for all keys.").format(numbers=numbers(interview))
 
 
 def _hint_at_end(interview: Interview) -> str:
-    left = interview.unanswered or interview.record.marked
-    return f"Type q for the report, {'n for what is left, ' if left else ''}or help for all keys."
+    if interview.unanswered or interview.record.marked:
+        return _("Type q for the report, n for what is left, or help for all keys.")
+    return _("Type q for the report, or help for all keys.")
 
 
 def _hint_in_vote(interview: Interview) -> str:
-    return f"Type {numbers(interview)}, ? for don't know, or x and a reason; stop leaves the vote."
+    hint = _("Type {numbers}, ? for don't know, or x and a reason; stop leaves the vote.")
+    return hint.format(numbers=numbers(interview))
 
 
 _ROOM: Final = Key("room", "people", "who is here", "seat people who vote: how many, or Ann, Bob, Eve", seat, "7")
@@ -103,7 +106,7 @@ _QUIT_EVEN_SO: Final = Key(
 
 AT_QUESTION: Final = Keys(
     choose,
-    "choose",
+    N_("choose"),
     (
         Key("?", "unknown", "don't know", "don't know, which leaves it open", dont_know, often=True, useful=_no_vote),
         Key(
@@ -155,15 +158,15 @@ AT_END: Final = Keys(
         _ROOM,
         _FILE,
         _HELP,
-        replace(_QUIT, does="report", help="leave for the report"),
+        replace(_QUIT, does=N_("report"), help=N_("leave for the report")),
         _QUIT_EVEN_SO,
     ),
     _hint_at_end,
-    elsewhere="There is no question here",
+    elsewhere=N_('There is no question here for "{typed}".'),
 )
 IN_VOTE: Final = Keys(
     cast,
-    "vote",
+    N_("vote"),
     (
         Key("?", "unknown", "don't know", "don't know", cast_dont_know, often=True),
         Key("x", "na", "not applicable", "not applicable, and why", cast_not_applicable, "REASON", often=True),

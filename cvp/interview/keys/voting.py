@@ -15,7 +15,8 @@ from cvp.interview.keys.seating import HOW, MOST_PEOPLE
 from cvp.interview.progress import so_far
 from cvp.interview.state import Interview
 from cvp.room import Poll
-from cvp.text import and_list, counted
+from cvp.speaking import _, ngettext
+from cvp.text import and_list
 
 _HANDS: Final = re.compile(r"[0-9]{1,4}")
 _MOST_HANDS: Final = 1_000
@@ -23,25 +24,27 @@ _REVEAL: Final = "v!"
 _EXAMPLE: Final = ("2", "0", "1", "4")
 
 
-def vote(interview: Interview, _: str) -> Interview:
+def vote(interview: Interview, _argument: str) -> Interview:
     """Calls a vote, goes on with it, or reveals it when all have voted."""
     if not interview.record.people:
-        return interview.saying(f"Who is in the room? {HOW}. Then v calls the vote.")
+        return interview.saying(" ".join((_("Who is in the room?"), _(HOW), _("Then v calls the vote."))))
     if interview.round is None or interview.round.revealed:
         return _called(interview)
     if left := missing(interview):
-        return _turned(interview, 0, f"The vote goes on with {_people(left)}; v! reveals it without them.")
+        goes_on = _("The vote goes on with {people}; v! reveals it without them.")
+        return _turned(interview, 0, goes_on.format(people=_people(left)))
     return _revealed(interview)
 
 
-def reveal(interview: Interview, _: str) -> Interview:
+def reveal(interview: Interview, _argument: str) -> Interview:
     """Without those who have not voted; asks once where that would make few votes count for many, or show one."""
     if interview.round is None or interview.round.revealed:
-        return interview.saying("No hidden vote is under way here; v calls one.")
+        return interview.saying(_("No hidden vote is under way here; v calls one."))
     if not interview.round.votes:
-        return interview.saying("Nobody has voted yet, so there is nothing to reveal.")
+        return interview.saying(_("Nobody has voted yet, so there is nothing to reveal."))
     if interview.warned != _REVEAL and missing(interview) and (doubt := _too_few(interview, interview.round.votes)):
-        return replace(interview, turn=0, warned=_REVEAL, message=(f"{doubt} v! once more does it; v goes on.",))
+        anyway = _("v! once more does it; v goes on.")
+        return replace(interview, turn=0, warned=_REVEAL, message=(f"{doubt} {anyway}",))
     return _revealed(interview)
 
 
@@ -49,9 +52,13 @@ def _too_few(interview: Interview, votes: Poll) -> str:
     """Why so few votes had better not be revealed; empty where there are enough."""
     people, before = len(interview.record.people), interview.outcome.voting.counting(interview.here)
     if len(votes) < len(before):
-        count = "that vote" if len(votes) == 1 else "their votes"
-        return f"Only {len(votes)} of {people} voted again, and {count} would count alone."
-    return f"Only 1 of {people} has voted, and everybody would see how." if len(votes) == 1 else ""
+        return ngettext(
+            "Only {n} of {people} voted again, and that vote would count alone.",
+            "Only {n} of {people} voted again, and their votes would count alone.",
+            len(votes),
+        ).format(n=len(votes), people=people)
+    seen = _("Only 1 of {people} has voted, and everybody would see how.")
+    return seen.format(people=people) if len(votes) == 1 else ""
 
 
 def missing(interview: Interview) -> Sequence[int]:
@@ -62,9 +69,10 @@ def missing(interview: Interview) -> Sequence[int]:
 
 def _called(interview: Interview) -> Interview:
     rounds = len(interview.record.rounds.get(interview.here, ()))
-    again = f"Round {rounds + 1} of the vote; the one before is kept." if rounds else "A hidden vote."
+    again = _("Round {number} of the vote; the one before is kept.") if rounds else _("A hidden vote.")
+    how = _("One after the other types a line, which nobody else may see.")
     called = interview.after(Called(question=interview.here))
-    return _turned(called, 0, f"{again} One after the other types a line, which nobody else may see.")
+    return _turned(called, 0, f"{again.format(number=rounds + 1)} {how}")
 
 
 def _turned(interview: Interview, after: int, *message: str) -> Interview:
@@ -75,26 +83,29 @@ def _turned(interview: Interview, after: int, *message: str) -> Interview:
         return replace(interview, turn=turn, message=message)
     people = len(interview.record.people)
     if not left:
-        everybody = "The one person here has voted" if people == 1 else f"All {people} have voted"
-        return replace(interview, turn=0, message=(f"{everybody}. v reveals the vote.",))
+        everybody = ngettext(
+            "The one person here has voted. v reveals the vote.", "All {n} have voted. v reveals the vote.", people
+        )
+        return replace(interview, turn=0, message=(everybody.format(n=people),))
     if len(left) == people:
-        return replace(interview, turn=0, message=("Nobody has voted yet; v calls all again.",))
-    rest = f"Everybody here has voted; v! reveals, v calls {_people(left)}."
+        return replace(interview, turn=0, message=(_("Nobody has voted yet; v calls all again."),))
+    rest = _("Everybody here has voted; v! reveals, v calls {people}.").format(people=_people(left))
     return replace(interview, turn=0, message=(rest,))
 
 
 def _people(seats: Sequence[int]) -> str:
-    return f"{'person' if len(seats) == 1 else 'people'} {and_list([str(seat) for seat in seats])}"
+    people = ngettext("person {numbers}", "people {numbers}", len(seats))
+    return people.format(numbers=and_list([str(seat) for seat in seats], _("and")))
 
 
 def _revealed(interview: Interview) -> Interview:
     after = interview.after(Revealed(question=interview.here))
-    return replace(after, turn=0, message=("The vote is revealed.", *_gone(interview), so_far(after)))
+    return replace(after, turn=0, message=(_("The vote is revealed."), *_gone(interview), so_far(after)))
 
 
 def _gone(interview: Interview) -> tuple[str, ...]:
     given = interview.here in interview.record.given
-    return ("The answer that stood here gives way to the vote.",) if given else ()
+    return (_("The answer that stood here gives way to the vote."),) if given else ()
 
 
 def cast(interview: Interview, number: int) -> Interview:
@@ -102,7 +113,7 @@ def cast(interview: Interview, number: int) -> Interview:
     return _cast(interview, chosen(interview, number))
 
 
-def cast_dont_know(interview: Interview, _: str) -> Interview:
+def cast_dont_know(interview: Interview, _argument: str) -> Interview:
     """By whose turn it is."""
     return _cast(interview, Answer(choice=DONT_KNOW))
 
@@ -116,59 +127,81 @@ def _cast(interview: Interview, answer: Answer | str) -> Interview:
     if isinstance(answer, str):
         return interview.saying(answer)
     after = interview.after(Cast(question=interview.here, voter=interview.turn, answer=answer))
-    return _turned(after, interview.turn, f"Person {interview.turn} has voted.")
+    return _turned(after, interview.turn, _("Person {number} has voted.").format(number=interview.turn))
 
 
-def pass_over(interview: Interview, _: str) -> Interview:
+def pass_over(interview: Interview, _argument: str) -> Interview:
     """The turn of the next; who is passed over can vote later."""
-    return _turned(interview, interview.turn, f"Person {interview.turn} is passed over for now.")
+    passed = _("Person {number} is passed over for now.").format(number=interview.turn)
+    return _turned(interview, interview.turn, passed)
 
 
-def take_back(interview: Interview, _: str) -> Interview:
+def take_back(interview: Interview, _argument: str) -> Interview:
     """The last vote, or the call itself where nobody has voted; nothing else that was done before."""
     now, past = interview.round, interview.course.past
     mine = past and past[-1].question == interview.here and past[-1].record.round(interview.here) != now
     if not now or not mine:
-        return interview.saying("There is no vote to take back here; stop leaves the vote.")
+        return interview.saying(_("There is no vote to take back here; stop leaves the vote."))
     after = interview.after(Undone())
     if after.round is None or after.round.revealed:
-        return replace(after, turn=0, message=("The vote is called off.",))
+        return replace(after, turn=0, message=(_("The vote is called off."),))
     voter = min(now.voters - after.round.voters, default=interview.turn)
-    return replace(after, turn=voter, message=(f"The vote of person {voter} is taken back.",))
+    taken = _("The vote of person {number} is taken back.").format(number=voter)
+    return replace(after, turn=voter, message=(taken,))
 
 
-def stop(interview: Interview, _: str) -> Interview:
+def stop(interview: Interview, _argument: str) -> Interview:
     """Leaves the vote, which can go on later."""
     people, left = len(interview.record.people), len(missing(interview))
-    state = f"{people - left} of {people} have voted, and the vote stays hidden."
-    return replace(interview, turn=0, message=(f"{state} v goes on with it, v! reveals it without the rest.",))
+    state = _("{n} of {people} have voted, and the vote stays hidden.").format(n=people - left, people=people)
+    how = _("v goes on with it, v! reveals it without the rest.")
+    return replace(interview, turn=0, message=(f"{state} {how}",))
 
 
 def hands(interview: Interview, argument: str) -> Interview:
     """`2 0 1 4`: how many for each choice; `?2` behind them for two who don't know."""
     if interview.round and not interview.round.revealed:
-        return interview.saying(UNDER_WAY)
+        return interview.saying(_(UNDER_WAY))
     counts = argument.split()
     unsure = counts.pop()[1:] if counts and counts[-1].startswith(DONT_KNOW) else "0"
     if len(counts) != len(interview.choices) or not all(map(_HANDS.fullmatch, [*counts, unsure])):
         return interview.saying(*_how_to_count(len(interview.choices)))
     *frequencies, dont_know = (int(count) for count in (*counts, unsure))
     if not any((*frequencies, dont_know)) or max(*frequencies, dont_know) > _MOST_HANDS:
-        return interview.saying(f"There must be at least one hand, and at most {_MOST_HANDS} for a choice.")
+        bounds = _("There must be at least one hand, and at most {most} for a choice.")
+        return interview.saying(bounds.format(most=_MOST_HANDS))
     raised, people = sum(frequencies) + dont_know, len(interview.record.people)
     if people and raised > people:
-        return interview.saying(
-            f"{counted(raised, 'hand')}, but {counted(people, 'person', 'people')}: "
-            + ("count again." if raised > MOST_PEOPLE else f"count again, or type room {raised}.")
-        )
+        return interview.saying(_too_many(raised, people))
     after = interview.after(Raised(question=interview.here, frequencies=tuple(frequencies), dont_know=dont_know))
-    seats = f", with {counted(people, 'person', 'people')} in the room" if people else ""
-    return after.saying(f"{counted(raised, 'hand')} counted{seats}.", *_gone(interview), so_far(after))
+    return after.saying(_counted(raised, people), *_gone(interview), so_far(after))
+
+
+def _too_many(raised: int, people: int) -> str:
+    again = _("{hands}, but {people}: count again.")
+    if raised <= MOST_PEOPLE:
+        again = _("{hands}, but {people}: count again, or type room {n}.")
+    return again.format(hands=_hands(raised), people=_present(people), n=raised)
+
+
+def _counted(raised: int, people: int) -> str:
+    said = _("{hands} counted, with {people} in the room.") if people else _("{hands} counted.")
+    return said.format(hands=_hands(raised), people=_present(people))
+
+
+def _hands(number: int) -> str:
+    return ngettext("{n} hand", "{n} hands", number).format(n=number)
+
+
+def _present(number: int) -> str:
+    return ngettext("{n} person", "{n} people", number).format(n=number)
 
 
 def _how_to_count(choices: int) -> tuple[str, ...]:
     example = " ".join(_EXAMPLE[place % len(_EXAMPLE)] for place in range(choices))
-    return (
-        f"Type c and {counted(choices, 'number')}, the hands for each choice in order; as in: c {example}",
-        "Behind them, ?2 means two who don't know.",
+    how = ngettext(
+        "Type c and {n} number, the hands for each choice in order; as in: c {example}",
+        "Type c and {n} numbers, the hands for each choice in order; as in: c {example}",
+        choices,
     )
+    return how.format(n=choices, example=example), _("Behind them, ?2 means two who don't know.")

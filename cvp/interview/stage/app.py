@@ -18,22 +18,23 @@ from cvp.interview.screen import KeyHelp, Screen
 from cvp.interview.showing import screen
 from cvp.interview.stage.entry import LEAVE, Entry, LineEntry, NoteEntry
 from cvp.interview.stage.flow import paragraphs, plain, write
-from cvp.interview.stage.keyline import CHOICES, KeyLine
+from cvp.interview.stage.keyline import CHOICES, KeyLine, in_words
 from cvp.interview.stage.question import Choice, Question
 from cvp.interview.stage.side import Brief, Side
 from cvp.interview.stage.themes import DARK, LIGHT
 from cvp.interview.state import Interview
+from cvp.speaking import N_, _
 
 NOTE: Final = "e"
 """The key whose words are a note, which may be long."""
 STOP: Final = "stop"
 ONE_DIGIT: Final = 9
 """With more choices, a digit is only the beginning of a number."""
-COMMAND: Final = KeyHelp(":", "", "type a command")
-READY: Final = KeyHelp("Space", "", "ready to vote", often=True)
+COMMAND: Final = KeyHelp(":", "", N_("type a command"))
+READY: Final = KeyHelp(N_("Space"), "", N_("ready to vote"), often=True)
 VOTES: Final = frozenset({"?", "x", "s", "u", CHOICES})
 """The keys whose second press would be the next person's."""
-OURS: Final = (COMMAND, KeyHelp("t", "", "light or dark"))
+OURS: Final = (COMMAND, KeyHelp("t", "", N_("light or dark")))
 
 
 class Stage(App[None]):
@@ -146,9 +147,9 @@ class Stage(App[None]):
         elif typed == "t":
             self.action_turn_theme()
         elif typed == COMMAND.key:
-            self._open(COMMAND)
+            self._open(in_words(COMMAND))
         elif typed.isdecimal() and len(page.choices) > ONE_DIGIT:
-            self._open(COMMAND, typed)
+            self._open(in_words(COMMAND), typed)
         elif key and key.argument and key.key != CHOICES:
             self._open(key)
         else:
@@ -161,7 +162,7 @@ class Stage(App[None]):
 
     def _open(self, key: KeyHelp, text: str = "") -> None:
         known = keys_of(self.interview).named.get(key.key)
-        key = replace(key, does=known.help) if known else key
+        key = replace(key, does=_(known.help)) if known else key
         if key.key == NOTE:
             self.query_one(NoteEntry).open(key, self._shown.place)
         else:
@@ -268,14 +269,14 @@ class Stage(App[None]):
     def _draw_keys(self) -> None:
         keys = self._shown.keys
         if self._waits:
-            keys = (READY, *(key for key in keys if key.key not in VOTES))
-        self.query_one(KeyLine).show(self.entry.keys if self.entry else (*keys, *OURS))
+            keys = (in_words(READY), *(key for key in keys if key.key not in VOTES))
+        self.query_one(KeyLine).show(map(in_words, self.entry.keys) if self.entry else (*keys, *map(in_words, OURS)))
 
     def _draw_prompt(self) -> None:
         """Whose turn it is, and what can be typed."""
         words = self._shown.prompt.rstrip("> ") if self._shown.secret else ""
         if self._waits:
-            words = f"{words.rpartition(':')[0]}: press Space, then your key"
+            words = _("{who}: press Space, then your key").format(who=self._shown.turn)
         write(self.query_one("#prompt", Static), plain(words))
         self._draw_keys()
 
@@ -286,7 +287,7 @@ class Stage(App[None]):
 
 
 def _parts(screen: Screen) -> Iterator[tuple[str, Content]]:
-    yield "unsaved", plain(f"NOT SAVED: {screen.unsaved}" if screen.unsaved else "")
+    yield "unsaved", plain(_("NOT SAVED: {why}").format(why=screen.unsaved) if screen.unsaved else "")
     yield "place", Content(" · ").join([plain(screen.place), plain(screen.about, "$primary")])
     yield "title", plain(screen.title)
     yield "words", paragraphs(screen.message)

@@ -12,12 +12,13 @@ from textual.widgets import Input, Static, TextArea
 
 from cvp.interview.screen import KeyHelp
 from cvp.interview.stage.flow import plain
+from cvp.speaking import N_
 
-LEAVE: Final = KeyHelp("Esc", "", "leave")
+LEAVE: Final = KeyHelp(N_("Esc"), "", N_("leave"))
 
 
 class Entry(Vertical):
-    """Hidden while nothing is to be typed; `keys` are what can be typed besides words."""
+    """Hidden while nothing is to be typed; `keys` are what can be typed besides words, in English."""
 
     keys: ClassVar[Sequence[KeyHelp]]
 
@@ -39,7 +40,7 @@ class Entry(Vertical):
 class LineEntry(Entry):
     """One line."""
 
-    keys = (KeyHelp("Enter", "", "send"), LEAVE)
+    keys = (KeyHelp(N_("Enter"), "", N_("send")), LEAVE)
 
     class Sent(Message):
         """A whole line for the interview."""
@@ -74,7 +75,7 @@ class LineEntry(Entry):
 class NoteEntry(Entry):
     """A note or a piece of evidence a line. What was left unsent is there again for the same question."""
 
-    keys = (KeyHelp("Ctrl-S", "", "keep each line"), LEAVE)
+    keys = (KeyHelp(N_("Ctrl-S"), "", N_("keep each line")), LEAVE)
     BINDINGS = [Binding("ctrl+s", "submit")]
 
     class Sent(Message):

@@ -35,7 +35,7 @@ def write(widget: Static, content: Content, gives_way: bool = True) -> None:
 
 
 class Flow(Widget):
-    """Pieces on as many lines as they need, broken between pieces alone; one wider than a line loses its end."""
+    """Pieces on as many lines as they need, broken between pieces; one wider than a line, between its words too."""
 
     pieces: reactive[tuple[Content, ...]] = reactive(tuple[Content, ...], layout=True)
 
@@ -59,5 +59,5 @@ def flowed(pieces: Iterable[Content], width: int) -> list[Content]:
         if lines and lines[-1].cell_length + GAP + piece.cell_length <= width:
             lines[-1] = Content(" " * GAP).join([lines[-1], piece])
         else:
-            lines.append(piece)
+            lines.extend(piece.wrap(width) if piece.cell_length > width > 0 else [piece])
     return lines

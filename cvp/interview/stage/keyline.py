@@ -1,6 +1,7 @@
 """What can be typed now, at the bottom and always in sight; a click on a key presses it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from textual.content import Content
@@ -8,6 +9,7 @@ from textual.style import Style
 
 from cvp.interview.screen import KeyHelp
 from cvp.interview.stage.flow import Flow, flowed, plain
+from cvp.speaking import _
 
 CHOICES: Final = "choices"
 """The key that stands for the numbers."""
@@ -38,10 +40,15 @@ class KeyLine(Flow):
         return next((lines for lines in choices if len(lines) <= most), choices[-1])
 
 
+def in_words(key: KeyHelp) -> KeyHelp:
+    """A key of the stage's own, which is written in English, in the language spoken."""
+    return replace(key, does=_(key.does))
+
+
 def _piece(key: KeyHelp) -> Content:
     """A single letter acts at once; a word is typed after a colon."""
     if key.key == CHOICES:
         return Content.assemble((key.argument, "bold $primary"), " ", plain(key.does))
-    typed = key.key if len(key.key) == 1 or key.key[0].isupper() else f":{key.key}"
+    typed = key.key if len(key.key) == 1 else _(key.key) if key.key[0].isupper() else f":{key.key}"
     content = Content.assemble((typed, "bold $primary"), " ", plain(key.does))
     return content.stylize(Style.from_meta({"@click": ("app.press", (key.key,))}))

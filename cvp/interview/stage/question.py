@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from cvp.interview.screen import ChoiceLine, Screen
 from cvp.interview.stage.flow import paragraphs, plain, write
+from cvp.speaking import _
 
 MOST_DOTS: Final = 20
 """With more votes on one choice, numbers stand alone."""
@@ -91,7 +92,7 @@ def _said(screen: Screen) -> Iterator[Content]:
     if screen.answer:
         yield plain(screen.answer, "bold $success")
     if screen.marked:
-        yield Content.styled("★ marked for review", "bold $accent")
+        yield plain("★ " + _("marked for review"), "bold $accent")
     if screen.remarks or screen.vote:
         yield paragraphs((*screen.remarks, *screen.vote))
     if screen.end:

@@ -13,15 +13,12 @@ from cvp.interview.screen import Rung, Screen
 from cvp.interview.stage.flow import Flow, plain, write
 from cvp.interview.stage.roster import roster
 from cvp.level import LEVELS
+from cvp.speaking import N_, _, decimal, pgettext
 
 CELLS: Final = 20
 """The length of a bar: five points of a hundred a cell."""
-LEGEND: Final = "█ reached ▒ possible ┃ needed"
-_VERDICTS: Final = {
-    "holds": ("holds", "bold $success"),
-    "open": ("open", "bold $accent"),
-    "fails": ("fails", "bold $error"),
-}
+LEGEND: Final = N_("█ reached ▒ possible ┃ needed")
+_COLOURS: Final = {"holds": "bold $success", "open": "bold $accent", "fails": "bold $error"}
 
 
 class Side(VerticalScroll, can_focus=False):
@@ -29,10 +26,10 @@ class Side(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The top level first; what is least needed gives way on a low screen."""
-        for _ in LEVELS:
+        for _level in LEVELS:
             yield Static(classes="rung")
             yield Static(classes="facts")
-        yield Static(LEGEND, id="legend")
+        yield Static(_(LEGEND), id="legend")
         yield Static(id="so_far")
         yield Flow(id="roster")
 
@@ -41,8 +38,11 @@ class Side(VerticalScroll, can_focus=False):
         widgets, notes = self.query(".rung").results(Static), self.query(".facts").results(Static)
         for rung, widget, facts in zip(_downwards(screen), widgets, notes, strict=True):
             name = Content.assemble((f"{rung.level} ", "bold"), plain(rung.name))
-            write(widget, Content("\n").join([name, Content.assemble(bar(rung), " ", _VERDICTS[rung.verdict])]))
-            write(facts, Content(f"{rung.answered} of {rung.asked} · needs {rung.passing * 100:g}"), gives_way=False)
+            write(widget, Content("\n").join([name, Content.assemble(bar(rung), " ", _verdict(rung))]))
+            told = _("{answered} of {asked} · needs {needed}")
+            needed = decimal(rung.passing * 100, "g")
+            told = told.format(answered=rung.answered, asked=rung.asked, needed=needed)
+            write(facts, plain(told), gives_way=False)
         write(self.query_one("#so_far", Static), plain(screen.so_far))
         self.query_one(Flow).pieces = tuple(roster(screen))
 
@@ -52,8 +52,18 @@ class Brief(Flow):
 
     def show(self, screen: Screen) -> None:
         """Draws the screen's ladder and room."""
-        levels = (Content.assemble(f"{rung.level} ", _VERDICTS[rung.verdict]) for rung in _downwards(screen))
+        levels = (Content.assemble(f"{rung.level} ", _verdict(rung)) for rung in _downwards(screen))
         self.pieces = (plain(screen.so_far, "bold"), *levels, *roster(screen, names=False))
+
+
+def _verdict(rung: Rung) -> Content:
+    """In ten cells at most, so that it stays beside the bar."""
+    words = {
+        "holds": pgettext("a level's gate", "holds"),
+        "open": pgettext("a level's gate", "open"),
+        "fails": pgettext("a level's gate", "fails"),
+    }
+    return plain(words[rung.verdict], _COLOURS[rung.verdict])
 
 
 def bar(rung: Rung) -> Content:
