@@ -6,7 +6,7 @@ All from the method's page: Wilson's interval (1927) of a share, Newcombe's meth
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
+from math import floor, sqrt
 from typing import Final, Literal
 
 from cvp.level import LEVELS, Level
@@ -70,15 +70,20 @@ class Proportion:
 
     @property
     def needed(self) -> int | None:
-        """The fewest buyers with whom this very share would be confirmed; None for a share of one half or less.
+        """The fewest buyers with whom this share would be confirmed; None for a share of one half or less.
 
-        Wilson's lower end is above ½ just when n > z² / 4 / (share - ½)²; the share must come out in whole buyers.
+        Wilson's lower end is above ½ just when n > z² / 4 / (share - ½)². Buyers are whole: either the very share comes
+        out in whole buyers, or there are so many that a buyer more or less who sees it does not matter, which is where
+        n·(share - ½) - √n·z/2 - 1 > 0.
         """
         if 2 * self.count <= self.total:
             return None
         share = Fraction(self.count, self.total)
-        least = Fraction(str(Z)) ** 2 / 4 / (share - Fraction(1, 2)) ** 2
-        return (least // share.denominator + 1) * share.denominator
+        above = share - Fraction(1, 2)
+        least = Fraction(str(Z)) ** 2 / 4 / above**2
+        exactly = (least // share.denominator + 1) * share.denominator
+        root = (Z / 2 + sqrt(Z**2 / 4 + 4 * above)) / (2 * above)
+        return min(exactly, floor(root**2) + 1)
 
 
 def difference(first: Proportion, second: Proportion) -> Interval:
