@@ -1,93 +1,162 @@
-"""Blocks of scored rows → counts by group."""
+"""Scored rows → where they went, and counts by group."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cached_property, partial
+from typing import Any, Final, TypeAlias
 
 import polars as pl
 
-from cvp.batch.scored import REJECTED, SOUND, SOURCE, STATUS, flow_of
+from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS
 from cvp.errors import WrongUsage
 from cvp.level import LEVELS
 from cvp.questionnaire import Question, Questionnaire
-from cvp.segments import SCALE, Answered, Counts, Flow, Sums
+from cvp.segments import SCALE, Answered, Counts, Flow, Sums, added
 from cvp.tables.expression.chains import line
 from cvp.tables.table import PART, ROW
 
 MOST_GROUPS: Final = 10_000
 NO_VALUE: Final = "(no value)"
+NONE_REJECTED: Final = pl.DataFrame(schema={SOURCE: pl.UInt32, PART: pl.UInt32, ROW: pl.UInt32})
+LOOKED_AT: Final = 1_000_000
 _GROUP: Final = "group"
+_DATE: Final = "\0date"
+
+Ask: TypeAlias = Callable[[Callable[[pl.LazyFrame], pl.DataFrame]], Iterator[pl.DataFrame]]
+"""Puts a query to scored rows: what it finds in each of the frames that they lie in."""
 
 _ISO: Final = r"^\s*(\d{4})[-/.](\d{1,2})"
 _GERMAN: Final = r"^\s*\d{1,2}\.(\d{1,2})\.(\d{4})"
 
 
-class Tally:
-    """What the blocks add up to. `by` and `date` are columns of the blocks, with the names that people call them."""
+@dataclass(frozen=True)
+class Counted:
+    """What scored rows add up to: where they went and, by column, the counts of each of its values.
 
-    def __init__(
-        self, questionnaire: Questionnaire, by: Mapping[str, str], date: tuple[str, str] | None, counts: bool = True
-    ) -> None:
-        self._answers = [_Ranks.of(questionnaire, question) for question in questionnaire.questions.values()]
-        self._wanted: dict[str, pl.Expr | None] = {}
-        if counts:
-            self._wanted = {name: pl.col(column) for column, name in by.items()}
-            if date:
-                self._wanted[f"\0{date[1]}"] = _month(date[0])
-            self._wanted = self._wanted or {"": None}
-        self.flow = Flow()
-        self.groups: dict[str, dict[str, Counts]] = {name: {} for name in self._wanted}
-        self._rejected: list[pl.DataFrame] = []
+    `groups` has the columns that are counted by, and without any, all rows under no name. `months` are those of the
+    date's column; empty for rows without one.
+    """
 
-    def add(self, block: pl.DataFrame) -> None:
-        """Raises WrongUsage where a column has too many values to count by."""
-        flow = flow_of(block)
-        self.flow += flow
-        if flow.rejected:
-            self._rejected.append(block.filter(pl.col(STATUS) == REJECTED).select(SOURCE, PART, ROW))
-        for name, value in self._wanted.items():
-            for key, counts in self._counted(block, name, value).items():
-                found = self.groups[name]
-                found[key] = found[key] + counts if key in found else counts
-            _refuse_too_many(name, len(self.groups[name]))
+    flow: Flow
+    groups: Mapping[str, Mapping[str, Counts]]
+    months: Mapping[str, Counts] | None
 
-    @property
-    def rejected(self) -> pl.DataFrame:
-        """The rejected rows, by SOURCE, `part` and `row`."""
-        empty = pl.DataFrame(schema={SOURCE: pl.UInt32, PART: pl.UInt32, ROW: pl.UInt32})
-        return pl.concat(self._rejected) if self._rejected else empty
 
-    @property
-    def months(self) -> Mapping[str, Counts] | None:
-        """Counts by month; empty for rows without one."""
-        for name, found in self.groups.items():
-            if name.startswith("\0"):
-                return {"" if month == NO_VALUE else month: counts for month, counts in found.items()}
-        return None
+@dataclass(frozen=True)
+class Counting:
+    """What is to be counted: `by` and `date` are columns of scored rows → the names that people call them."""
 
-    def _counted(self, block: pl.DataFrame, name: str, value: pl.Expr | None) -> dict[str, Counts]:
-        """The counts of the sound rows, by the value; of all under no name where there is none."""
-        columns = [column for one in self._answers for column in one.columns]
-        sound = block.filter(pl.col(STATUS) == SOUND).with_columns(*columns)
-        sums = [*_SCORE_SUMS, *(pl.col(column.meta.output_name()).sum() for column in columns)]
-        if value is None:
-            levels, added = sound.group_by("level", "secured"), sound.select(*sums)
-        else:
-            sound = sound.with_columns(value.alias(_GROUP))
-            levels, added = sound.group_by(_GROUP, "level", "secured"), sound.group_by(_GROUP).agg(*sums)
+    questionnaire: Questionnaire
+    by: Mapping[str, str]
+    date: tuple[str, str] | None
+
+    def of(self, rows: Ask) -> Counted:
+        """One pass over the rows for all columns whose values together make few groups, else one more for the next.
+
+        Raises WrongUsage where a column has too many values.
+        """
+        flow: Flow | None = None
+        groups: dict[str, dict[str, Counts]] = {}
+        for names in self._passes(rows):
+            keys = [self._keys[name].alias(f"{_GROUP}{number}") for number, name in enumerate(names)]
+            cube = pl.concat(list(rows(partial(self._cube, keys))))
+            flow = flow or _flow(cube)
+            for number, name in enumerate(names):
+                groups[name] = self._groups(name, cube, f"{_GROUP}{number}")
+            if not names:
+                groups[""] = self._groups("", cube, None)
+        assert flow
+        months = groups.pop(_DATE, None)
+        if months is not None:
+            months = {"" if month == NO_VALUE else month: counts for month, counts in months.items()}
+            groups = groups or {"": {"": added(months.values())}}
+        return Counted(flow, groups, months)
+
+    @cached_property
+    def _keys(self) -> Mapping[str, pl.Expr]:
+        keys = {name: pl.col(column) for column, name in self.by.items()}
+        return {**keys, _DATE: _month(self.date[0])} if self.date else keys
+
+    def _passes(self, rows: Ask) -> Iterator[list[str]]:
+        """The columns, put together as long as all combinations of their values are few."""
+        together: list[str] = []
+        product = 1
+        for name, key in self._keys.items():
+            values = max(frame.item() for frame in rows(partial(_values, key)))
+            _refuse_too_many(name, values)
+            if together and product * values > MOST_GROUPS:
+                yield together
+                together, product = [], 1
+            together.append(name)
+            product *= max(1, values)
+        yield together
+
+    @cached_property
+    def _ranks(self) -> Sequence["_Ranks"]:
+        return [_Ranks.of(self.questionnaire, question) for question in self.questionnaire.questions.values()]
+
+    def _cube(self, keys: Sequence[pl.Expr], frame: pl.LazyFrame) -> pl.DataFrame:
+        """A row for each status, reason, combination of keys, and level."""
+        columns = [column for one in self._ranks for column in one.columns]
+        sums = [pl.col(column.meta.output_name()).sum() for column in columns]
+        counts = [pl.len().alias("n"), pl.col("settled").sum()]
+        grouped = frame.with_columns(*keys, *columns).group_by(
+            STATUS, REASON, *(key.meta.output_name() for key in keys), "level", "secured"
+        )
+        return grouped.agg(*counts, *_SCORE_SUMS, *sums).collect(engine="streaming")
+
+    def _groups(self, name: str, cube: pl.DataFrame, key: str | None) -> dict[str, Counts]:
         found: dict[str, Counts] = {}
-        by_level = _named(levels.agg(pl.len(), pl.col("settled").sum()))
-        _refuse_too_many(name, by_level.height // (2 * len(LEVELS)))
-        for *group, level, secured, n, settled in by_level.iter_rows():
-            counts = Counts(levels={level: n}, not_secured=0 if secured else n, settled=settled)
-            known = group[0] if group else ""
-            found[known] = found.get(known, Counts()) + counts
-        for row in _named(added).iter_rows(named=True):
-            scores = tuple(Sums(row[f"n{level}"], row[f"t{level}"], row[f"s{level}"]) for level in LEVELS)
-            found[row.get(_GROUP, "")] += Counts(
-                scores=scores, answers={one.question: one.answered(row) for one in self._answers}
-            )
+        sound = cube.filter(pl.col(STATUS) == SOUND)
+        for row in (sound if key is None else sound.with_columns(_named(key))).iter_rows(named=True):
+            known = "" if key is None else row[key]
+            found[known] = found.get(known, Counts()) + self._counts(row)
+        _refuse_too_many(name, len(found))
         return found
+
+    def _counts(self, row: Mapping[str, Any]) -> Counts:
+        return Counts(
+            levels={row["level"]: row["n"]},
+            not_secured=0 if row["secured"] else row["n"],
+            settled=row["settled"],
+            scores=tuple(Sums(row[f"n{level}"], row[f"t{level}"], row[f"s{level}"]) for level in LEVELS),
+            answers={one.question: one.answered(row) for one in self._ranks},
+        )
+
+
+def flow_of(rows: Ask) -> Flow:
+    """Where the rows went, and nothing else."""
+    found = list(rows(_statuses))
+    return _flow(pl.concat(found)) if found else Flow()
+
+
+def rejected_in(rows: Ask) -> pl.DataFrame:
+    """The rejected rows, by SOURCE, `part` and `row`."""
+    return pl.concat([NONE_REJECTED, *rows(lambda frame: _rejected(frame).collect(engine="streaming"))]).sort(pl.all())
+
+
+def rejected_of(block: pl.DataFrame) -> pl.DataFrame:
+    """Those of one block."""
+    return _rejected(block.lazy()).collect()
+
+
+def _statuses(frame: pl.LazyFrame) -> pl.DataFrame:
+    return frame.group_by(STATUS, REASON).agg(pl.len().alias("n")).collect(engine="streaming")
+
+
+def _rejected(frame: pl.LazyFrame) -> pl.LazyFrame:
+    return frame.filter(pl.col(STATUS) == REJECTED).select(NONE_REJECTED.columns)
+
+
+def _flow(cube: pl.DataFrame) -> Flow:
+    counts = dict(cube.group_by(STATUS).agg(pl.col("n").sum()).iter_rows())
+    left = cube.filter(pl.col(STATUS) == LEFT_OUT).group_by(REASON).agg(pl.col("n").sum()).iter_rows()
+    return Flow(sum(counts.values()), counts.get(SOUND, 0), counts.get(REJECTED, 0), dict(left))
+
+
+def _values(key: pl.Expr, frame: pl.LazyFrame) -> pl.DataFrame:
+    """How many values there are in the first rows: a column of names or times is told before it is counted."""
+    return frame.select(key.alias(_GROUP)).head(LOOKED_AT).select(pl.col(_GROUP).n_unique()).collect(engine="streaming")
 
 
 @dataclass(frozen=True)
@@ -130,12 +199,10 @@ def _refuse_too_many(name: str, groups: int) -> None:
         raise WrongUsage(f"--by {name}: has more than {MOST_GROUPS:,} values; name a column with fewer")
 
 
-def _named(groups: pl.DataFrame) -> pl.DataFrame:
+def _named(key: str) -> pl.Expr:
     """Groups by the names that people read, which several may share: cells are many, groups are few."""
-    if _GROUP not in groups.columns:
-        return groups
-    text = pl.col(_GROUP).cast(pl.String).str.strip_chars().str.replace(r"^(-?\d+)\.0+$", "${1}")
-    return groups.with_columns(pl.when(text != "").then(text).otherwise(pl.lit(NO_VALUE)).alias(_GROUP))
+    text = pl.col(key).cast(pl.String).str.strip_chars().str.replace(r"^(-?\d+)\.0+$", "${1}")
+    return pl.when(text != "").then(text).otherwise(pl.lit(NO_VALUE)).alias(key)
 
 
 def _score_sums() -> Iterator[pl.Expr]:

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Final
@@ -54,6 +54,15 @@ class Folders:
 
     def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
         yield from in_blocks(self._frames(outputs, skip), size)
+
+    def ask(
+        self, outputs: Sequence[str], query: Callable[[pl.LazyFrame], pl.DataFrame], seen: Callable[[int], None]
+    ) -> Iterator[pl.DataFrame]:
+        frames = []
+        for frame in self._frames(outputs, 0):
+            seen(frame.height)
+            frames.append(frame)
+        yield query(pl.concat(frames).lazy())
 
     def _frames(self, outputs: Sequence[str], skip: int) -> Iterator[pl.DataFrame]:
         ranks = tuple(f"rank_{question}" for question in self.asked.questionnaire.questions)

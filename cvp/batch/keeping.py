@@ -109,6 +109,10 @@ class Kept:
             os.fsync(opened.fileno())
         temporary.replace(file)
 
+    @property
+    def has_rows(self) -> bool:
+        return bool(self._files())
+
     def rows(self) -> pl.LazyFrame:
         """All kept blocks, in order."""
         return pl.scan_ipc(self._files(), glob=False)

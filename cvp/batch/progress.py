@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from threading import Lock
 from typing import Final
 
 EVERY: Final = 0.5
@@ -20,14 +21,17 @@ class Progress:
         self._before = self._done = done
         self._next = self._start + EVERY
         self._width = 0
+        self._lock = Lock()
 
     def step(self, rows: int) -> None:
-        self._done += rows
-        now = time.monotonic()
-        if self._shown and now >= self._next:
-            self._next = now + EVERY
-            fresh = self._done - self._before
-            self._write(line(self._done, fresh, self._total, now - self._start, _columns() - 1))
+        """From any thread."""
+        with self._lock:
+            self._done += rows
+            now = time.monotonic()
+            if self._shown and now >= self._next:
+                self._next = now + EVERY
+                fresh = self._done - self._before
+                self._write(line(self._done, fresh, self._total, now - self._start, _columns() - 1))
 
     def end(self) -> None:
         """Takes the line away."""

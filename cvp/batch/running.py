@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from cvp.batch.assessments import write_assessments
-from cvp.batch.counting import Tally, columns_of
+from cvp.batch.counting import NONE_REJECTED, Ask, Counted, Counting, columns_of, flow_of, rejected_in, rejected_of
 from cvp.batch.keeping import Identity, Kept
 from cvp.batch.progress import Progress, is_watched
 from cvp.batch.rejecting import NAMED, told_rejects, write_rejects
@@ -55,25 +55,60 @@ def run(
     with _kept(wishes, identity) as kept:
         if kept and kept.passed_over:
             said.append("An unfinished run was thrown away and begun anew; --resume would have gone on with it.")
-        tally = Tally(questionnaire, by_column, dated, wishes.summary)
-        for block in _blocks(rows, outputs, kept):
-            tally.add(block)
-            if wishes.max_rejects is not None and tally.flow.rejected > wishes.max_rejects:
-                if kept:
-                    kept.remove()
-                raise _too_many(rows, tally, wishes)
-        assert tally.flow.balances, tally.flow
-        _refuse_nothing(tally.flow, wishes, kept)
+        if kept:
+            _pass(_blocks(rows, outputs, kept), rows, wishes, kept)
+        elif wishes.max_rejects is not None:
+            _pass(_blocks(rows, [], None), rows, wishes)
+        ask = _asking(rows, outputs, kept)
+        counted = Counting(questionnaire, by_column, dated).of(ask) if wishes.summary else None
+        flow = counted.flow if counted else flow_of(ask)
+        rejected = rejected_in(ask) if flow.rejected else NONE_REJECTED
+        assert flow.balances, flow
+        _refuse_nothing(flow, wishes, kept)
         if kept and write:
             said += _write_rows(kept, rows.keys, write, wishes)
         if wishes.assessments:
             count = write_assessments(rows.assessments(), Path(wishes.assessments))
             said.append(f"{count:,} assessments are in {wishes.assessments}.")
-        said += _tell_rejects(rows, tally, wishes)
+        said += _tell_rejects(rows, rejected, wishes)
         if kept:
             kept.remove()
-    summary = _summary(tally, questionnaire, wishes, by, date) if wishes.summary else None
-    return Done(tally.flow, summary, tuple(said), _items(rows, questionnaire, wishes) if wishes.items else None)
+    summary = _summary(counted, questionnaire, wishes, by, date) if counted else None
+    return Done(flow, summary, tuple(said), _items(rows, questionnaire, wishes) if wishes.items else None)
+
+
+def _asking(rows: Rows, outputs: Sequence[str], kept: Kept | None) -> Ask:
+    """Puts queries to the kept blocks or, where nothing is kept, to the rows as they are scored."""
+    if kept:
+        return lambda query: iter([query(kept.rows())] if kept.has_rows else [])
+    total = rows.total() if is_watched() else None
+
+    def ask(query: Callable[[pl.LazyFrame], pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        progress = Progress(total)
+        try:
+            yield from rows.ask(outputs, query, progress.step)
+        finally:
+            progress.end()
+
+    return ask
+
+
+def _pass(blocks: Iterator[pl.DataFrame], rows: Rows, wishes: Wishes, kept: Kept | None = None) -> None:
+    """Goes through the blocks. Raises TooManyRejects as soon as there are more than allowed."""
+    found = NONE_REJECTED
+    seen = 0
+    for block in blocks:
+        seen += block.height
+        if wishes.max_rejects is None:
+            continue
+        found = pl.concat([found, rejected_of(block)])
+        if found.height > wishes.max_rejects:
+            if kept:
+                kept.remove()
+            raise TooManyRejects(
+                f"stopped: {found.height:,} rows rejected of the first {seen:,}, more than --max-rejects "
+                f"{wishes.max_rejects}; no row was written. {'; '.join(_tell_rejects(rows, found, wishes))}"
+            )
 
 
 def _items(rows: Rows, questionnaire: Questionnaire, wishes: Wishes) -> ItemAnalysis:
@@ -159,16 +194,7 @@ def _print_file(file: Path) -> None:
     sys.stdout.buffer.flush()
 
 
-def _too_many(rows: Rows, tally: Tally, wishes: Wishes) -> TooManyRejects:
-    said = "; ".join(_tell_rejects(rows, tally, wishes))
-    return TooManyRejects(
-        f"stopped: {tally.flow.rejected:,} rows rejected of the first {tally.flow.rows_in:,}, more than --max-rejects "
-        f"{wishes.max_rejects}; no row was written. {said}"
-    )
-
-
-def _tell_rejects(rows: Rows, tally: Tally, wishes: Wishes) -> list[str]:
-    rejected = tally.rejected
+def _tell_rejects(rows: Rows, rejected: pl.DataFrame, wishes: Wishes) -> list[str]:
     if wishes.rejects:
         write_rejects(rows.rejects(rejected), rows.keys, Path(wishes.rejects))
         return [f"What is wrong with rejected rows is in {wishes.rejects}."] if rejected.height else []
@@ -178,16 +204,16 @@ def _tell_rejects(rows: Rows, tally: Tally, wishes: Wishes) -> list[str]:
 
 
 def _summary(
-    tally: Tally, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None
+    counted: Counted, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None
 ) -> Summary:
-    total = added(next(iter(tally.groups.values())).values())
-    segments = tuple(segment_of(name, tally.groups[name], wishes.min_group) for name in by)
-    trend = trend_of(date, tally.months, wishes.min_group) if date and tally.months is not None else None
+    total = added(next(iter(counted.groups.values())).values())
+    segments = tuple(segment_of(name, counted.groups[name], wishes.min_group) for name in by)
+    trend = trend_of(date, counted.months, wishes.min_group) if date and counted.months is not None else None
     return Summary(
         questionnaire=questionnaire,
         source=wishes.source,
         date=wishes.date,
-        flow=tally.flow,
+        flow=counted.flow,
         total=Group("all", total),
         segments=segments,
         trend=trend,

@@ -1,6 +1,6 @@
 """Rows, scored, in blocks of a fixed number: what all that follows is made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -8,7 +8,6 @@ import polars as pl
 
 from cvp.assessment import Assessment
 from cvp.level import LEVELS
-from cvp.segments import Flow
 
 BLOCK: Final = 1 << 18
 """Rows of a block: what a killed run may lose, and what is in memory at once."""
@@ -53,6 +52,11 @@ class Rows(Protocol):
     def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
         """The blocks behind the first `skip` rows. Raises Unreadable."""
 
+    def ask(
+        self, outputs: Sequence[str], query: Callable[[pl.LazyFrame], pl.DataFrame], seen: Callable[[int], None]
+    ) -> Iterator[pl.DataFrame]:
+        """What a query finds in the rows of each input, as in blocks; `seen` is told of rows. Raises Unreadable."""
+
     def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
         """What is wrong with rejected rows, given by SOURCE, `part` and `row`."""
 
@@ -77,10 +81,3 @@ def in_blocks(frames: Iterator[pl.DataFrame], size: int) -> Iterator[pl.DataFram
             count -= size
     if count:
         yield pl.concat(held)
-
-
-def flow_of(block: pl.DataFrame) -> Flow:
-    """Where the rows of a block go."""
-    counts: dict[int, int] = dict(block[STATUS].value_counts().iter_rows())
-    left = block.filter(pl.col(STATUS) == LEFT_OUT)[REASON].value_counts().iter_rows()
-    return Flow(block.height, counts.get(SOUND, 0), counts.get(REJECTED, 0), dict(left))

@@ -1,6 +1,6 @@
 """Tables of answers as scored rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -136,6 +136,19 @@ class Tables:
     def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
         yield from in_blocks(self._frames(outputs, size, skip), size)
 
+    def ask(
+        self, outputs: Sequence[str], query: Callable[[pl.LazyFrame], pl.DataFrame], seen: Callable[[int], None]
+    ) -> Iterator[pl.DataFrame]:
+        for number, one in enumerate(self.inputs):
+            table = one.matched.table
+            with told(table.name, table.parts):
+                scored = self._scored(number, one.matched.frame, ["is_bad", *outputs])
+                yield query(
+                    scored.with_columns(
+                        pl.col(STATUS).map_batches(_telling(seen), return_dtype=pl.Int8, is_elementwise=True)
+                    )
+                )
+
     def _frames(self, outputs: Sequence[str], size: int, skip: int) -> Iterator[pl.DataFrame]:
         for number, one in enumerate(self.inputs):
             table = one.matched.table
@@ -217,6 +230,14 @@ class Tables:
                 said = f"is no answer to `{question}`{_dated(column, row)}"
                 name = table.called(column.position) if column.position < len(table.headers) else question
                 yield Reject(place.file, place.line, name, cell[:_LONGEST], UNKNOWN, said, keys)
+
+
+def _telling(seen: Callable[[int], None]) -> Callable[[pl.Series], pl.Series]:
+    def look(rows: pl.Series) -> pl.Series:
+        seen(len(rows))
+        return rows
+
+    return look
 
 
 def _dated(column: Column, row: Mapping[str, Any]) -> str:
