@@ -205,6 +205,16 @@ def test_an_input_that_goes_away_while_it_is_read(survey: Path) -> None:
         assert Path("out.csv").read_bytes() == (survey / "whole.csv").read_bytes()
 
 
+@pytest.mark.usefixtures("survey")
+def test_an_input_that_grows_while_it_is_read_is_told() -> None:
+    process = begun(SCORE, 3)
+    with open("in.csv", "a") as file:
+        file.write("9,DE,c0,c0,c0,c0\n")
+    said = process.communicate()[1].decode()
+    assert (process.returncode, Path("out.csv").exists()) == (3, False), said
+    assert "in.csv: was changed while it was read; run it again" in said
+
+
 @pytest.mark.parametrize(("rows_before", "code"), [(3, 3), (400, 1), (20_000, 1)])
 def test_a_nul_in_a_cell_is_never_an_answer(rows_before: int, code: int) -> None:
     """Early in the file it is taken for no text; later for a damaged cell."""

@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from cvp.batch.progress import Progress, is_watched
+from cvp.batch.streaming import blocks_of
 from cvp.batch.tables import Tables
 from cvp.items import Answers, ItemAnalysis, Tallies, analysis_of
 from cvp.items.tallies import Crossed, pairs_of
@@ -51,7 +52,7 @@ def analyse(tables: Tables, questionnaire: Questionnaire, *, source: str, min_gr
 def _blocks(matched: Matched, questionnaire: Questionnaire, date: str) -> Iterator[pl.DataFrame]:
     with told(matched.table.name, matched.table.parts):
         ranked = _ranked(matched, questionnaire, date)
-        yield from ranked.collect_batches(chunk_size=AT_ONCE, maintain_order=False, engine="streaming")
+        yield from blocks_of(ranked, AT_ONCE, maintain_order=False)
 
 
 def _ranked(matched: Matched, questionnaire: Questionnaire, date: str) -> pl.LazyFrame:

@@ -139,6 +139,16 @@ def identity_of(path: Path) -> dict[str, object]:
     return {"path": str(path.resolve()), "size": status.st_size, "time": status.st_mtime_ns, "ends": digest}
 
 
+def changed_since(identity: Identity) -> str | None:
+    """The first input that is no longer what it was when the run began. One that is gone was read whole, or told."""
+    for known in identity["inputs"]:  # type: ignore[attr-defined]
+        with contextlib.suppress(OSError):
+            status = os.stat(known["path"])
+            if (status.st_size, status.st_mtime_ns) != (known["size"], known["time"]):
+                return str(known["path"])
+    return None
+
+
 def _write(path: Path, data: bytes) -> None:
     temporary = path.with_suffix(".new")
     with temporary.open("wb") as file:

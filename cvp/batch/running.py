@@ -11,7 +11,7 @@ import polars as pl
 
 from cvp.batch.assessments import write_assessments
 from cvp.batch.counting import NONE_REJECTED, Ask, Counted, Counting, columns_of, flow_of, rejected_in, rejected_of
-from cvp.batch.keeping import Identity, Kept
+from cvp.batch.keeping import Identity, Kept, changed_since
 from cvp.batch.progress import Progress, is_watched
 from cvp.batch.rejecting import NAMED, told_rejects, write_rejects
 from cvp.batch.scored import BLOCK, COUNTED, TOLD, Rows
@@ -65,6 +65,7 @@ def run(
         rejected = rejected_in(ask) if flow.rejected else NONE_REJECTED
         assert flow.balances, flow
         _refuse_nothing(flow, wishes, kept)
+        _refuse_changed(identity, kept)
         if kept and write:
             said += _write_rows(kept, rows.keys, write, wishes)
         if wishes.assessments:
@@ -165,6 +166,14 @@ def _refuse_nothing(flow: Flow, wishes: Wishes, kept: Kept | None) -> None:
     if kept:
         kept.remove()
     raise Unreadable(f"{one_line(wishes.inputs[0])}: has a header and no row under it; export the answers again")
+
+
+def _refuse_changed(identity: Identity, kept: Kept | None) -> None:
+    """Rows of two versions of a file would be scored as one."""
+    if name := changed_since(identity):
+        if kept:
+            kept.remove()
+        raise Unreadable(f"{one_line(name)}: was changed while it was read; run it again")
 
 
 def block_size() -> int:

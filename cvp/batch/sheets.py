@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from cvp.answers import DONT_KNOW, Answer, AnswerSheet, Evidence, last_day
+from cvp.batch.streaming import blocks_of
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering import Matched
 from cvp.tables.compiling import BAD, OPEN, OUT, compile_plan
@@ -31,7 +32,7 @@ def sheets_of(matched: Matched, questionnaire: Questionnaire) -> Iterator[tuple[
         known = known.with_columns(*step)
     ranked = known.with_columns(*ranks).to_native()
     with told(matched.table.name, matched.table.parts):
-        for block in ranked.collect_batches(chunk_size=_AT_ONCE, maintain_order=True, engine="streaming"):
+        for block in blocks_of(ranked, _AT_ONCE):
             for row in block.iter_rows(named=True):
                 found = {
                     c.question: _answer(row, c.question, c.position, c.dates, questionnaire) for c in matched.columns

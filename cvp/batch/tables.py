@@ -11,6 +11,7 @@ import polars as pl
 from cvp.assessment import Assessment
 from cvp.batch.scored import LEFT_OUT, OWN, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks
 from cvp.batch.sheets import sheets_of
+from cvp.batch.streaming import blocks_of
 from cvp.batch.wishes import Wishes
 from cvp.errors import UnknownName
 from cvp.matching.cells import texts_of
@@ -161,7 +162,7 @@ class Tables:
                     frame = frame.slice(skip)
                     skip = max(0, skip - rows)
                 scored = self._scored(number, frame, ["is_bad", *outputs])
-                yield from scored.collect_batches(maintain_order=True, chunk_size=size, engine="streaming")
+                yield from blocks_of(scored, size)
 
     def _scored(self, number: int, frame: pl.LazyFrame, outputs: Sequence[str]) -> pl.LazyFrame:
         one = self.inputs[number]

@@ -12,6 +12,7 @@ import polars as pl
 
 from cvp import saving
 from cvp.batch.scored import SOUND, STATUS, TOLD
+from cvp.batch.streaming import blocks_of
 from cvp.batch.telling import disk
 from cvp.errors import MissingExtra, Unwritable, WrongUsage
 from cvp.level import LEVELS
@@ -119,7 +120,7 @@ def _xlsx(rows: Frame, target: Path) -> Sequence[str]:
     cut = number = 0
     for column, name in enumerate(names):
         sheet.write_string(0, column, _safe(name)[:LONGEST_IN_A_SHEET])
-    for frame in rows.collect_batches(chunk_size=_GROUP, maintain_order=True, engine="streaming"):
+    for frame in blocks_of(rows, _GROUP):
         for row in frame.iter_rows():
             number += 1
             if number > MOST_IN_A_SHEET:
