@@ -198,6 +198,12 @@ class Questionnaire(Frozen):
         """A text of this questionnaire in `language`, else in its default one; empty where there is none."""
         return "" if words is None else in_language(words, language or self.default_language, self.default_language)
 
+    def language_for(self, wanted: str | None) -> str:
+        """The language that is wanted, or `de` for `de-AT`, where it has texts in it; else its default one."""
+        known = {self.default_language, *self.languages}
+        main = (wanted or "").partition("-")[0]
+        return next((language for language in (wanted, main) if language in known), self.default_language)
+
     def short(self, question: Question, language: str | None = None) -> str:
         """The name that tables use."""
         return self.say(question.short or question.label, language)

@@ -173,6 +173,11 @@ class Summary:
     min_group: int = 5
     self_selected: bool = False
 
+    @property
+    def language(self) -> str:
+        """The questionnaire's own, in which its texts are shown."""
+        return self.questionnaire.default_language
+
 
 def segment_of(column: str, counts: Mapping[str, Counts], min_group: int) -> Segment:
     """The groups of a column. Those under `min_group` rows are one; while that is too small, the next joins it.

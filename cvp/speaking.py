@@ -71,8 +71,13 @@ def N_(message: _Message) -> _Message:  # noqa: N802 - gettext's own name
 
 
 def decimal(number: float, form: str) -> str:
-    """A number in this format, as in `.2f`, with the decimal mark of the language."""
-    return format(number, form).replace(".", pgettext("decimal mark", "."))
+    """A number in this format, as in `.2f`, `,` or `.0%`, with the marks of the language."""
+    marks: dict[str, int | str | None] = {
+        ".": pgettext("decimal mark", "."),
+        ",": pgettext("thousands separator", ","),
+        "%": pgettext("percent sign", "%"),
+    }
+    return format(number, form).translate(str.maketrans(marks))
 
 
 @cache

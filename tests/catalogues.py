@@ -22,6 +22,7 @@ Keywords: TypeAlias = Mapping[str, dict[int | None, Arguments] | Arguments]
 
 CODE = LOCALES.parent
 WIDTH = 120
+METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 KEYS = CODE / "interview" / "keys"
 PLACES: tuple[tuple[Path, Keywords], ...] = (
     (CODE, DEFAULT_KEYWORDS),
@@ -48,7 +49,8 @@ def template() -> Catalog:
 
 def _messages() -> Iterator[tuple[str, str | tuple[str, ...], str | None]]:
     for folder, keywords in PLACES:
-        for file, _, message, __, context in extract_from_dir(folder, [("**.py", "python")], keywords=keywords):
+        found = extract_from_dir(folder, METHODS, options_map={"**.jinja": {"silent": "false"}}, keywords=keywords)
+        for file, _, message, __, context in found:
             if folder == CODE or any(map(str.isalpha, message)):
                 yield (folder / file).relative_to(CODE.parent).as_posix(), message, context
 

@@ -10,8 +10,8 @@ import pytest
 from simulated_buyers import NOT_APPLICABLE, simulate
 from test_items import Buyer, tallied
 
-import cvp.batch.items
 from cvp.answers import DONT_KNOW
+from cvp.batch import items
 from cvp.batch.items import analyse
 from cvp.batch.tables import open_tables
 from cvp.batch.wishes import Wishes
@@ -68,7 +68,7 @@ def test_a_table_is_counted_as_one_counts_by_hand(buyers: Questionnaire, tmp_pat
 def test_in_blocks_as_at_once_and_in_any_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     asked = small()
     rows = drawn(asked, 100, 12)
-    monkeypatch.setattr(cvp.batch.items, "AT_ONCE", at_once)
+    monkeypatch.setattr(items, "AT_ONCE", at_once)
     file = written(tmp_path / "in.csv", Random(1).sample(rows, len(rows)), list(asked.questions))
     assert of_tables(asked, file) == expected(asked, rows)
 

@@ -30,7 +30,7 @@ def test_how_many_buyers_it_takes(share: tuple[int, int], buyers: int) -> None:
 
 @given(st.integers(1, 2000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
 def test_so_many_as_are_needed_confirm_the_share_in_whole_buyers(proportion: tuple[int, int]) -> None:
-    """At the share itself where that is a number of whole buyers, else at the next lower one; fewer do not at either."""
+    """At the share itself where that comes out in whole buyers, else at the next lower one; fewer do not at either."""
     count, total = proportion
     needed = Proportion(count, total).needed
     if needed is None:

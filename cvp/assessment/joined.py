@@ -28,6 +28,11 @@ class Joined(Frozen):
         return self.lead.level
 
     @property
+    def language(self) -> str:
+        """That of the leading one."""
+        return self.lead.language
+
+    @property
     def others(self) -> tuple[Assessment, ...]:
         return self.assessments[1:]
 

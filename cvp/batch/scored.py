@@ -9,7 +9,7 @@ import polars as pl
 from cvp.assessment import Assessment
 from cvp.level import LEVELS
 
-BLOCK: Final = 1 << 18
+BLOCK: Final = 1 << 17
 """Rows of a block: what a killed run may lose, and what is in memory at once."""
 
 STATUS: Final = "status"

@@ -58,10 +58,10 @@ def export(
         missing = "--to: is missing" if output == STDOUT else f"--output {one_line(output)}: its ending means no format"
         raise WrongUsage(f"{missing}; add --to with one of {known}")
     asked = load_questionnaire(questionnaire)
-    if lang and lang not in {asked.default_language, *asked.languages}:
-        say(f"cvp: `{asked.id}` has no texts in {one_line(lang)}; it is in {asked.default_language}")
-        lang = None
-    made = exported(chosen, asked, Edition(lang or asked.default_language, guidance))
+    shown = asked.language_for(lang)
+    if lang and shown not in (lang, lang.partition("-")[0]):
+        say(f"cvp: `{asked.id}` has no texts in {one_line(lang)}; it is in {shown}")
+    made = exported(chosen, asked, Edition(shown, guidance))
     if isinstance(made, bytes) and output == STDOUT and is_terminal(sys.stdout):
         raise WrongUsage(f"--to {chosen}: is no text for a terminal; add --output FILE")
     write(made if isinstance(made, bytes) else made.encode(), output)

@@ -49,15 +49,15 @@ def joined(assessments: Sequence[Assessment], company: str | None = None) -> Ass
 
 def _scored(given: Given, language: str | None, limits: Limits) -> Assessment:
     questionnaire = given.questionnaire
-    if language and language not in {questionnaire.default_language, *questionnaire.languages}:
-        shown = questionnaire.default_language
-        say(f"cvp: `{questionnaire.id}` has no texts in {language}; it is shown in {shown}")
+    shown = questionnaire.language_for(language or given.language)
+    if language and shown not in (language, language.partition("-")[0]):
+        say(f"cvp: `{questionnaire.id}` has no texts in {one_line(language)}; it is shown in {shown}")
     return score(
         questionnaire,
         given.said,
         company=given.company,
         date=given.date,
-        language=language or given.language,
+        language=shown,
         answered_by=given.by,
         constraints=limits.constraints(questionnaire, given.date),
     )

@@ -214,6 +214,11 @@ class Comparison(Frozen):
     trend: tuple[TrendPoint, ...]
     steps: tuple[Step, ...]
 
+    @property
+    def language(self) -> str:
+        """That of the later one."""
+        return self.after.language
+
     def to_json(self) -> str:
         """The same text for the same comparison, byte for byte; ends with a line feed."""
         return self.model_dump_json(indent=2) + "\n"

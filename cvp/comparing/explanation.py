@@ -44,6 +44,10 @@ class Explanation:
     moves: tuple[tuple[Move, float], ...]
 
     @property
+    def language(self) -> str:
+        return self.assessment.language
+
+    @property
     def answer(self) -> AnswerResult:
         return self.question.answer
 

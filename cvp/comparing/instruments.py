@@ -11,14 +11,20 @@ from cvp.assessment import Assessment, ChoiceResult, LevelResult, SafeguardResul
 from cvp.comparing.comparison import InstrumentChange
 from cvp.comparing.refitting import former_choices, former_ids
 from cvp.comparing.replay import Question, choice_of, questions_by_id
+from cvp.speaking import N_
 
 What: TypeAlias = Literal["level", "criterion", "safeguard", "choice"]
 Kind: TypeAlias = Literal["added", "removed", "renamed", "changed", "reworded"]
 
-LEVEL: Final = {"passing": "threshold"}
-CRITERION: Final = {"level": "level", "weight": "weight", "must": "least score", "fresh_for": "freshness"}
-SAFEGUARD: Final = {"below": "threshold", "cap": "cap"}
-CHOICE: Final = {"score": "score"}
+LEVEL: Final = {"passing": N_("threshold")}
+CRITERION: Final = {
+    "level": N_("level"),
+    "weight": N_("weight"),
+    "must": N_("least score"),
+    "fresh_for": N_("freshness"),
+}
+SAFEGUARD: Final = {"below": N_("threshold"), "cap": N_("cap")}
+CHOICE: Final = {"score": N_("score")}
 """What of each part may move a level, and how it is called."""
 
 

@@ -70,6 +70,11 @@ class ItemAnalysis:
     min_group: int = 5
 
     @property
+    def language(self) -> str:
+        """The questionnaire's own, in which its texts are shown."""
+        return self.questionnaire.default_language
+
+    @property
     def ladder(self) -> Errors:
         """Of all pairs of criteria of two levels."""
         return added(self.steps.values())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from cvp.items.tallies import Answers
+from cvp.speaking import N_
 
 ENOUGH: Final = 30
 """Rows from which on a verdict is given."""
@@ -44,49 +45,58 @@ class Rule:
 
 
 RULES: Final = (
-    Rule("n", "rows that chose an answer", f"no verdict under {ENOUGH}", "ours"),
     Rule(
-        "Don't know",
-        "share of those to whom the question applies who say that they don't know",
-        "over 20 % ask otherwise, over 50 % drop it or ask somebody else",
-        "ours",
+        N_("n"),
+        N_("rows that chose an answer"),
+        N_("no verdict under {enough}"),
+        N_("ours"),
     ),
     Rule(
-        "Mean",
-        "the mean score from 0 to 1: how easy it is to agree to",
-        "over 80 % in one choice tells few apart, 95 % nobody",
+        N_("Don't know"),
+        N_("share of those to whom the question applies who say that they don't know"),
+        N_("over 20 % ask otherwise, over 50 % drop it or ask somebody else"),
+        N_("ours"),
+    ),
+    Rule(
+        N_("Mean"),
+        N_("the mean score from 0 to 1: how easy it is to agree to"),
+        N_("over 80 % in one choice tells few apart, 95 % nobody"),
         "Streiner and Norman 2008",
     ),
     Rule(
-        "Item-rest r",
-        "how the question goes with the others of its level together",
-        "at least .30; under 0 it runs against them",
+        N_("Item-rest r"),
+        N_("how the question goes with the others of its level together"),
+        N_("at least .30; under 0 it runs against them"),
         "Nunnally and Bernstein 1994",
     ),
     Rule(
-        "H",
-        "how well the order of the answers tells respondents apart, against chance: 1 perfect, 0 chance",
-        ".30 weak, .40 medium, .50 strong; under .30 no scale",
+        N_("H"),
+        N_("how well the order of the answers tells respondents apart, against chance: 1 perfect, 0 chance"),
+        N_(".30 weak, .40 medium, .50 strong; under .30 no scale"),
         "Loevinger 1948; Mokken 1971; Molenaar 1991",
     ),
     Rule(
-        "Out of order",
-        "pairs of answers that pass the question of a higher level and fail that of a lower one, "
-        "and how many of those that chance would make",
-        "at most 70 % of chance, an H of .30; a question is out of place where more pass a higher level than it",
+        N_("Out of order"),
+        N_(
+            "pairs of answers that pass the question of a higher level and fail that of a lower one, "
+            "and how many of those that chance would make"
+        ),
+        N_("at most 70 % of chance, an H of .30; a question is out of place where more pass a higher level than it"),
         "Guttman 1944; Mokken 1971; McNemar 1947",
     ),
     Rule(
-        "Alpha",
-        "how far the questions of a level repeat one another; it grows with their number and says nothing of whether "
-        "they measure what they should",
-        "at least .70 to compare groups",
+        N_("Alpha"),
+        N_(
+            "how far the questions of a level repeat one another; it grows with their number and says nothing of "
+            "whether they measure what they should"
+        ),
+        N_("at least .70 to compare groups"),
         "Cronbach 1951; Nunnally 1978; interval: Bonett 2002",
     ),
     Rule(
-        "Omega",
-        "the same without the assumption that all of them say equally much",
-        "at least .70 to compare groups",
+        N_("Omega"),
+        N_("the same without the assumption that all of them say equally much"),
+        N_("at least .70 to compare groups"),
         "McDonald 1999",
     ),
 )

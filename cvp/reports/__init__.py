@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Final, Protocol, cast
+from typing import Final, Protocol, cast, runtime_checkable
 
 from cvp.assessment import Assessment
 from cvp.errors import MissingExtra, WrongUsage
 from cvp.reports.brand import Brand
+from cvp.speaking import ENGLISH, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,38 @@ class Report(Protocol):
         """The whole report; a text ends with a line feed. Raises WrongUsage for a subject that it cannot draw."""
 
 
+@runtime_checkable
+class InLanguage(Protocol):
+    """A subject that was asked or scored in a language, as in `de`: its report is in the same."""
+
+    @property
+    def language(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format's module, the endings of `--output` that mean it, and the extra that its libraries come with."""
+    """A format's module, the endings of `--output` that mean it, and the extra that its libraries come with.
+
+    What is `for_programs` is in English whatever the subject's language, so that the same words are always the same.
+    """
 
     module: str
     endings: tuple[str, ...]
     extra: str = ""
+    for_programs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """A report in the language of its subject; the one place that decides it."""
+
+    module: Report
+    for_programs: bool
+
+    def render(self, subject: object, look: Look) -> str | bytes:
+        language = ENGLISH if self.for_programs or not isinstance(subject, InLanguage) else subject.language
+        with speaking(language):
+            return self.module.render(subject, look)
 
 
 TERMINAL: Final = "terminal"
@@ -41,20 +67,20 @@ TERMINAL: Final = "terminal"
 
 FORMATS: Final[Mapping[str, Format]] = {
     TERMINAL: Format("cvp.reports.terminal", (".txt",)),
-    "json": Format("cvp.reports.json_text", (".json",)),
+    "json": Format("cvp.reports.json_text", (".json",), for_programs=True),
     "html": Format("cvp.reports.html", (".html", ".htm")),
     "markdown": Format("cvp.reports.markdown", (".md", ".markdown")),
     "pptx": Format("cvp.reports.slides", (".pptx",), extra="slides"),
-    "csv": Format("cvp.reports.csv_text", (".csv",)),
+    "csv": Format("cvp.reports.csv_text", (".csv",), for_programs=True),
     "svg": Format("cvp.reports.svg", (".svg",)),
 }
 
 
 def report(name: str) -> Report:
-    """The report of a format in FORMATS. Raises MissingExtra."""
+    """The report of a format in FORMATS, in the language of whatever it renders. Raises MissingExtra."""
     chosen = FORMATS[name]
     try:
-        return cast(Report, import_module(chosen.module))
+        return _Speaking(cast(Report, import_module(chosen.module)), chosen.for_programs)
     except ModuleNotFoundError as error:
         if not chosen.extra or (error.name or "").startswith("cvp"):
             raise

@@ -6,6 +6,7 @@ from typing import Final
 
 from cvp.assessment import Assessment, CriterionResult, FlipResult
 from cvp.proportions import Proportion
+from cvp.speaking import _
 
 ENOUGH: Final = tuple((tenths / 10, Proportion(tenths, 10).needed or 0) for tenths in (10, 9, 8, 7, 6))
 """The share of buyers who agree, and with how many of them it confirms a level."""
@@ -47,9 +48,14 @@ def is_bare(criterion: CriterionResult) -> bool:
 
 
 def _question(criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuestion:
-    rests = "assumed" if criterion.answer.assumed else "without evidence" if is_bare(criterion) else "on evidence"
-    if flip:
-        why = f"{rests}; “{flip.after}” would make it Level {flip.level}"
+    if criterion.answer.assumed:
+        deciding = _("assumed; “{choice}” would make it Level {level}")
+        carrying = _("assumed; it helps to carry the gate of Level {level}")
+    elif is_bare(criterion):
+        deciding = _("without evidence; “{choice}” would make it Level {level}")
+        carrying = _("without evidence; it helps to carry the gate of Level {level}")
     else:
-        why = f"{rests}; it helps to carry the gate of Level {criterion.level}"
+        deciding = _("on evidence; “{choice}” would make it Level {level}")
+        carrying = _("on evidence; it helps to carry the gate of Level {level}")
+    why = deciding.format(choice=flip.after, level=flip.level) if flip else carrying.format(level=criterion.level)
     return BuyerQuestion(criterion.label, criterion.answer.label, why)

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cvp.errors import Unreadable
 from cvp.reports.templates import SETTINGS, Finalize, our_loader, prepared
+from cvp.speaking import speaking, spoken
 
 SECONDS: Final = 10
 MEMORY: Final = 1 << 30
@@ -35,7 +36,7 @@ def fill_own(folder: Path, name: str, given: Mapping[str, object], finalize: Fin
     if not (folder / name).is_file():
         first = f'{{% extends "cvp/{name}" %}}'
         raise Unreadable(f"{folder}: has no {name}; write one, which may begin with {first}")
-    job = pickle.dumps((folder, name, dict(given), finalize))
+    job = pickle.dumps((folder, name, dict(given), finalize, spoken()))
     # -P and our own path: no module that lies in the current folder is run.
     command = [sys.executable, "-P", "-c", _START, *sys.path]
     try:
@@ -51,10 +52,11 @@ def fill_own(folder: Path, name: str, given: Mapping[str, object], finalize: Fin
 
 def run() -> None:
     """Fills one template, as standard input says, and writes it or its fault to standard output."""
-    folder, name, given, finalize = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
+    folder, name, given, finalize, language = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     _limit_memory()
     try:
-        out = _DONE + _filled(folder, name, given, finalize).encode()
+        with speaking(language):
+            out = _DONE + _filled(folder, name, given, finalize).encode()
     except TemplateSyntaxError as error:
         out = _fault(f"{error.filename or folder / name}:{error.lineno}: {error.message}")
     except MemoryError:

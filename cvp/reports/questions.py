@@ -4,10 +4,15 @@ from typing import Final, TypeAlias
 
 from cvp.answers import Evidence
 from cvp.assessment import Assessment, CriterionResult, SafeguardResult
+from cvp.speaking import N_, _
 
 Question: TypeAlias = CriterionResult | SafeguardResult
 
-WHY_OPEN: Final = {"dont_know": "don't know", "stale": "too old", "unanswered": "not asked"}
+TOO_OLD: Final = N_("(too old, counts as open)")
+"""Behind an answer."""
+
+WHY_OPEN: Final = {"dont_know": N_("don't know"), "stale": N_("too old"), "unanswered": N_("not asked")}
+"""To be translated where it is shown."""
 
 
 def questions_of(a: Assessment) -> tuple[Question, ...]:
@@ -22,10 +27,10 @@ def answer_words(question: Question) -> str:
         case "answered":
             return answer.label
         case "not_applicable":
-            return f"not applicable: {answer.note}"
+            return _("not applicable: {reason}").format(reason=answer.note)
         case "stale":
-            return f"{answer.label} (too old, counts as open)"
-    return WHY_OPEN[answer.state]
+            return f"{answer.label} {_(TOO_OLD)}"
+    return _(WHY_OPEN[answer.state])
 
 
 def evidence_line(a: Assessment, item: Evidence) -> str:

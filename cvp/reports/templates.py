@@ -10,10 +10,12 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, PrefixLoader, Stri
 from cvp.reports import Look, sentences
 from cvp.reports.brand import Brand
 from cvp.reports.fitting import fitted
+from cvp.reports.labels import label
 from cvp.reports.palette import palette, step_of
 from cvp.reports.story.blocks import Block, Card, Story, runs
 from cvp.reports.story.chart_tables import table_of
 from cvp.reports.story.charts import Chart, Rung
+from cvp.speaking import _, decimal, ngettext, pgettext
 
 Finalize = Callable[[object], str]
 """Makes a foreign value a text of the medium. What a template made of it is Markup already, and stays as it is."""
@@ -64,8 +66,9 @@ def our_loader() -> BaseLoader:
 
 
 def prepared(environment: Environment) -> Environment:
-    """With our filters."""
+    """With our filters, and our words in the language spoken."""
     environment.filters.update(FILTERS)
+    environment.globals.update({"_": _, "ngettext": ngettext, "pgettext": pgettext})
     return environment
 
 
@@ -115,9 +118,11 @@ def rung_words(rung: Rung) -> str:
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "bar_of": bar_of,
     "css_string": css_string,
+    "decimal": decimal,
     "fitted": fitted,
     "is_long": is_long,
     "kind": kind,
+    "label": label,
     "percent": percent,
     "rung_words": rung_words,
     "runs": runs,

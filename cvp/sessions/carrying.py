@@ -8,7 +8,8 @@ from cvp.interview.changes import Answered, Called, Cast, Change, Marked, Noted,
 from cvp.interview.record import Record, Round
 from cvp.questionnaire import Questionnaire
 from cvp.sessions.head import Head, asked
-from cvp.text import and_list, counted
+from cvp.speaking import N_, _, ngettext
+from cvp.text import and_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ def carry(record: Record, head: Head, questionnaire: Questionnaire) -> Carried:
             changes += () if misfit else _answering(record, key, questionnaire)
             changes += _noting(record, key, key in to_look_at)
         elif not misfit and (key in record.remarks or key in record.marked):
-            left_out.append((key, _GONE))
+            left_out.append((key, _(_GONE)))
     return Carried(tuple(changes), tuple(standing), tuple(to_look_at), tuple(left_out))
 
 
-_GONE = "there is no such question any more"
+_GONE = N_("there is no such question any more")
 
 
 def _answers(record: Record, question: str) -> Iterator[Answer]:
@@ -63,10 +64,13 @@ def _misfit(answers: list[Answer], question: str, questionnaire: Questionnaire) 
     if not answers:
         return ""
     if question not in questionnaire.questions:
-        return _GONE
+        return _(_GONE)
     values = {choice.value for choice in questionnaire.choices_of(questionnaire.questions[question])}
     gone = dict.fromkeys(answer.chosen for answer in answers if answer.chosen and answer.chosen not in values)
-    return f"there is no choice {and_list([f'`{value}`' for value in gone])} any more" if gone else ""
+    if not gone:
+        return ""
+    message = ngettext("there is no choice {choices} any more", "there are no choices {choices} any more", len(gone))
+    return message.format(choices=and_list([f"`{value}`" for value in gone], _("and")))
 
 
 def _is_same(question: str, head: Head, questionnaire: Questionnaire) -> bool:
@@ -106,14 +110,20 @@ def _noting(record: Record, question: str, look_at: bool) -> Iterator[Change]:
 def told(carried: Carried, head: Head, questionnaire: Questionnaire) -> Iterator[str]:
     """What a person must know of it, a paragraph each."""
     before, after = head.questionnaire.version, questionnaire.version
-    versions = f"version {before}" if before == after else f"version {before} is now {after}"
-    yield f"The questionnaire has changed since this session was last open ({questionnaire.id}, {versions})."
-    if carried.standing:
-        count = len(carried.standing)
-        yield f"{counted(count, 'answer')} {'fits and stands' if count == 1 else 'fit and stand'}."
+    changed = _("The questionnaire has changed since this session was last open ({questionnaire}, version {before}).")
+    if before != after:
+        changed = _(
+            "The questionnaire has changed since this session was last open "
+            "({questionnaire}, version {before} is now {after})."
+        )
+    yield changed.format(questionnaire=questionnaire.id, before=before, after=after)
+    if count := len(carried.standing):
+        yield ngettext("{n} answer fits and stands.", "{n} answers fit and stand.", count).format(n=count)
     if carried.to_look_at:
-        names = [questionnaire.short(questionnaire.questions[key]) for key in carried.to_look_at]
-        yield f"To look at, since the question changed; marked for review: {and_list(names)}."
+        names = [questionnaire.short(questionnaire.questions[key], head.language) for key in carried.to_look_at]
+        message = _("To look at, since the question changed; marked for review: {questions}.")
+        yield message.format(questions=and_list(names, _("and")))
     for key, why in carried.left_out:
         known = questionnaire.questions.get(key)
-        yield f"Left out: {questionnaire.short(known) if known else f'`{key}`'}; {why}."
+        name = questionnaire.short(known, head.language) if known else f"`{key}`"
+        yield _("Left out: {question}; {why}.").format(question=name, why=why)

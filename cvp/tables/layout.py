@@ -5,18 +5,19 @@ from enum import StrEnum
 from functools import cached_property
 
 from cvp.matching import folded
+from cvp.speaking import N_
 
 
 class Reason(StrEnum):
     """Why a row is left out."""
 
-    TEST = "a test"
-    PREVIEW = "a preview"
-    SPAM = "marked as spam"
-    UNFINISHED = "unfinished"
-    REJECTED = "rejected by a reviewer"
-    MAPPED = "left out by the map"
-    EMPTY = "nothing answered"
+    TEST = N_("a test")
+    PREVIEW = N_("a preview")
+    SPAM = N_("marked as spam")
+    UNFINISHED = N_("unfinished")
+    REJECTED = N_("rejected by a reviewer")
+    MAPPED = N_("left out by the map")
+    EMPTY = N_("nothing answered")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def begin_session(wishes: Wishes) -> Opened:
     questionnaire = ballots.questionnaire if ballots else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
     if wishes.session:
         say(f"cvp: {wishes.session} is not there yet: a new session begins in it, with `{questionnaire.id}`")
-    language = language_of(questionnaire, wishes.language)
+    language = questionnaire.language_for(wishes.language)
     with speaking(wishes.language or language):
         company = wishes.company or (ballots and ballots.company) or ask_line(_("Which company is this about? "))
         company = one_line(company) or _("The company")
@@ -64,13 +64,6 @@ def begin_session(wishes: Wishes) -> Opened:
     except Unwritable as error:
         raise Unwritable(f"{error}; name another file or folder with --session") from None
     return Opened(session, questionnaire, course_of(session.file, session.journal, questionnaire), date)
-
-
-def language_of(questionnaire: Questionnaire, wanted: str | None) -> str:
-    """The language that is wanted, or `de` for `de-AT`, where the questionnaire has it; else its default one."""
-    known = {questionnaire.default_language, *questionnaire.languages}
-    main = (wanted or "").partition("-")[0]
-    return next((language for language in (wanted, main) if language in known), questionnaire.default_language)
 
 
 def file_of(name: str | None) -> str | None:

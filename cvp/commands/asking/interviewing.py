@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from cvp.answers import last_day
-from cvp.commands.asking.beginning import Opened, begin_session, language_of
+from cvp.commands.asking.beginning import Opened, begin_session
 from cvp.commands.asking.leaving import in_order
 from cvp.commands.asking.reopening import read_session, reopen_session
 from cvp.commands.asking.staging import has_stage
@@ -61,7 +61,9 @@ def _scored_ballots(wishes: Wishes) -> Given:
     found = ballots_given(questionnaire, wishes.ballots, wishes.company, wishes.map)
     sheets = [ballot.answers for ballot in found.ballots]
     date = day_of(wishes.date or found.date or None)
-    return Given(found.questionnaire, sheets, found.company or "The company", date, found.by)
+    with speaking(wishes.language or found.questionnaire.default_language):
+        company = found.company or _("The company")
+    return Given(found.questionnaire, sheets, company, date, found.by)
 
 
 def _interviewed(wishes: Wishes) -> Given:
@@ -109,7 +111,7 @@ def _started(opened: Opened, wishes: Wishes, people: tuple[str, ...]) -> Intervi
         opened.questionnaire,
         company=head.company,
         course=opened.course,
-        language=language_of(opened.questionnaire, wishes.language or head.language),
+        language=opened.questionnaire.language_for(wishes.language or head.language),
         day=last_day(opened.date),
         asks=wishes.order or head.asks,
         named=wishes.named,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cvp.ballots import votes_of
 from cvp.catalogue import shipped
-from cvp.commands.asking.beginning import Opened, file_of, language_of
+from cvp.commands.asking.beginning import Opened, file_of
 from cvp.commands.asking.wishes import Wishes
 from cvp.commands.failing import say
 from cvp.commands.given import Given, ballots_given, day_of
@@ -123,7 +123,7 @@ def _rebound(head: Head, questionnaire: Questionnaire, where: str | None, change
         questionnaire,
         company=head.company,
         date=head.date,
-        language=language_of(questionnaire, head.language),
+        language=questionnaire.language_for(head.language),
         asks=head.asks,
         by=head.by or "",
         file=where,

@@ -4,152 +4,191 @@ from fractions import Fraction
 
 from cvp.assessment import Assessment, LevelResult, SafeguardResult
 from cvp.reports.buyers import ENOUGH
-from cvp.text import and_list, counted
+from cvp.reports.sentences.on_sureness import bounds, bounds_sentence, covered, how_sure
+from cvp.reports.sentences.phrases import (
+    and_more,
+    days,
+    level_label,
+    listed,
+    percent,
+    quoted,
+    score,
+    signed,
+    whole,
+    working_days,
+)
+from cvp.speaking import N_, _, ngettext
+
+__all__ = (
+    "FIND_OUT",
+    "and_more",
+    "basis",
+    "bounds",
+    "bounds_sentence",
+    "buyers_needed",
+    "covered",
+    "days",
+    "find_out",
+    "gate_state",
+    "how_sure",
+    "level_label",
+    "level_line",
+    "listed",
+    "meaning",
+    "percent",
+    "quoted",
+    "safeguards",
+    "score",
+    "signed",
+    "whole",
+    "why_not_higher",
+    "working_days",
+)
 
 
 def basis(a: Assessment) -> str:
     """What kind of answers these are: every report says so in its first lines."""
     if a.perspective == "company" and a.answered_by:
-        return f"A claim: answered by {a.answered_by}. Only the company's buyers can confirm the level."
+        claim = _("A claim: answered by {name}. Only the company's buyers can confirm the level.")
+        return claim.format(name=a.answered_by)
     if a.perspective == "company":
-        return "A claim: these are the company's own answers. Only its buyers can confirm the level."
+        return _("A claim: these are the company's own answers. Only its buyers can confirm the level.")
     if a.room and a.room.respondents > 1:
-        whose, notes = f"The answers of {a.room.respondents} buyers", []
+        said = _("The answers of {n} buyers ({notes}), not yet a measure of how buyers see the company.")
+        bare = _("The answers of {n} buyers, not yet a measure of how buyers see the company.")
+        notes, buyers = [], a.room.respondents
     else:
-        whose, notes = "One buyer's answers", [f"answered by {a.answered_by}"] if a.answered_by else []
-    notes += [f"{a.basis.assumed} of {a.basis.answered} assumed"] if a.basis.assumed else []
-    told = f" ({', '.join(notes)})" if notes else ""
-    return f"{whose}{told}, not yet a measure of how buyers see the company."
+        said = _("One buyer's answers ({notes}), not yet a measure of how buyers see the company.")
+        bare = _("One buyer's answers, not yet a measure of how buyers see the company.")
+        notes, buyers = [_("answered by {name}").format(name=a.answered_by)] if a.answered_by else [], 1
+    if a.basis.assumed:
+        notes.append(_("{n} of {total} assumed").format(n=a.basis.assumed, total=a.basis.answered))
+    return (said if notes else bare).format(n=buyers, notes=", ".join(notes))
 
 
 def meaning(a: Assessment) -> str:
     """What it means to be on the level; empty where the questionnaire does not say."""
     summary = a.levels[a.level - 1].summary
-    return f"Level {a.level} means: {summary}" if summary else ""
+    return _("Level {level} means: {summary}").format(level=a.level, summary=summary) if summary else ""
 
 
 def safeguards(a: Assessment) -> list[str]:
     """What caps the level whatever else improves, lowest cap first, and what may yet cap it."""
     said = []
-    hits = sorted((s for s in a.safeguards if s.hit), key=lambda s: s.cap)
-    if hits:
-        caps = {cap: and_list([quoted(s.short) for s in hits if s.cap == cap]) for cap in (s.cap for s in hits)}
-        first, *rest = caps.items()
-        later = "".join(f"; at Level {cap}: {names}" for cap, names in rest)
-        said.append(f"Capped at Level {first[0]} whatever else improves: {first[1]}{later}.")
+    if hits := sorted((s for s in a.safeguards if s.hit), key=lambda s: s.cap):
+        said.append(_capped(hits))
     if unknown := [s for s in a.safeguards if s.answer.state not in ("answered", "not_applicable")]:
         said.append(f"{_how_many_open(len(unknown), len(a.safeguards))}; {_may_cap(a, unknown)}.")
     return said
 
 
+def _capped(hits: list[SafeguardResult]) -> str:
+    caps = {cap: listed([quoted(s.short) for s in hits if s.cap == cap]) for cap in (s.cap for s in hits)}
+    (level, names), *rest = caps.items()
+    said = _("Capped at Level {level} whatever else improves: {names}.")
+    if rest:
+        said = _("Capped at Level {level} whatever else improves: {names}; {later}.")
+    later = (_("at Level {level}: {names}").format(level=cap, names=those) for cap, those in rest)
+    return said.format(level=level, names=names, later="; ".join(later))
+
+
 def _how_many_open(unknown: int, total: int) -> str:
     if total == 1:
-        return "The one safeguard is open"
+        return _("The one safeguard is open")
     if unknown == total:
-        return f"None of the {total} safeguards is answered"
-    return f"{unknown} of {total} safeguards {'is' if unknown == 1 else 'are'} open"
+        return _("None of the {total} safeguards is answered").format(total=total)
+    said = ngettext("{n} of {total} safeguards is open", "{n} of {total} safeguards are open", unknown)
+    return said.format(n=unknown, total=total)
 
 
 def _may_cap(a: Assessment, unknown: list[SafeguardResult]) -> str:
     """A safeguard whose cap is no lower than the level can only keep it from rising."""
     caps = sum(s.cap < a.level for s in unknown)
-    subject = "it" if len(unknown) == 1 else "each" if caps in (0, len(unknown)) else str(caps)
-    return f"{subject} could cap {'this level' if caps else 'the level higher up'}"
+    if len(unknown) == 1:
+        return _("it could cap this level") if caps else _("it could cap the level higher up")
+    if not caps:
+        return _("each could cap the level higher up")
+    if caps == len(unknown):
+        return _("each could cap this level")
+    return ngettext("{n} could cap this level", "{n} could cap this level", caps).format(n=caps)
 
 
 def level_line(a: Assessment) -> str:
     """`Level 2: Gets the job done`."""
-    name = f"Level {a.level}: {a.levels[a.level - 1].name}"
-    if a.secured:
-        return name
-    undecided = any(question.decides and question.level == 1 for question in a.open)
-    return f"{name}, {'not yet' if undecided else 'not'} secured"
-
-
-def bounds(a: Assessment) -> str:
-    if a.settled:
-        return f"settled: no open answer can change Level {a.level}" if a.open else "settled: nothing is open"
-    return f"between {a.low} and {a.high}, as the open answers turn out"
-
-
-def bounds_sentence(a: Assessment) -> str:
-    """The bounds as a sentence of their own."""
-    said = bounds(a)
-    return f"{said[0].upper()}{said[1:]}."
+    said = _("Level {level}: {name}")
+    if not a.secured:
+        undecided = any(question.decides and question.level == 1 for question in a.open)
+        said = _("Level {level}: {name}, not yet secured") if undecided else _("Level {level}: {name}, not secured")
+    return said.format(level=a.level, name=a.levels[a.level - 1].name)
 
 
 def why_not_higher(a: Assessment) -> str:
     """What keeps the company from the next level: a safeguard, its score, a must-have, or several of them."""
     if a.level == 4:
-        return "All four gates hold."
+        return _("All four gates hold.")
     said = []
     failing = next((level for level in a.levels[: a.level + 1] if not level.holds), None)
     if failing:
         said.append(_why_gate_fails(a, failing))
     if caps := _caps(a, even_so=failing is not None):
         said.append(caps)
-    return " ".join(said) or "An open safeguard may yet hold it down."
+    return " ".join(said) or _("An open safeguard may yet hold it down.")
 
 
 def _caps(a: Assessment, even_so: bool) -> str:
     """Which safeguards hold the company where it is, and which would hold it higher up."""
     hits = [s for s in a.safeguards if s.hit and s.cap < max(a.uncapped_level, a.level + 1)]
-    now = [quoted(s.short) for s in hits if s.cap <= a.level]
-    later = [f"{quoted(s.short)} would hold it at Level {s.cap}" for s in hits if s.cap > a.level]
     said = []
-    if now and even_so:
-        said.append(f"{and_list(now)} would hold it at Level {a.level} all the same")
-    elif now:
-        said.append(f"Held at Level {a.level} by {and_list(now)}")
-    said += later
+    if now := listed([quoted(s.short) for s in hits if s.cap <= a.level]):
+        all_the_same = _("{names} would hold it at Level {level} all the same")
+        held = all_the_same if even_so else _("Held at Level {level} by {names}")
+        said.append(held.format(names=now, level=a.level))
+    later = _("{name} would hold it at Level {level}")
+    said += [later.format(name=quoted(s.short), level=s.cap) for s in hits if s.cap > a.level]
     if a.uncapped_level > a.level:
-        said.append(f"without {'that' if len(hits) == 1 else 'those'} it would be Level {a.uncapped_level}")
+        without = ngettext(
+            "without that it would be Level {level}", "without those it would be Level {level}", len(hits)
+        )
+        said.append(without.format(level=a.uncapped_level))
     return f"{'; '.join(said)}." if said else ""
 
 
 def _why_gate_fails(a: Assessment, gate: LevelResult) -> str:
-    name = f"Level {gate.level}"
     if gate.score is None:
-        return f"Nothing of {name} is answered, so its gate does not hold."
-    said = []
-    if gate.score < gate.passing:
-        lost = [c for c in a.criteria if c.level == gate.level and c.answer.state == "answered" and c.answer.score != 1]
-        lost.sort(key=lambda c: -c.weight * (1 - (c.answer.score or 0)))
-        most = and_list([quoted(c.short) for c in lost[:2]])
-        said.append(f"scores {score(gate.score, gate.passing)} and needs {score(gate.passing)}; most is lost on {most}")
+        return _("Nothing of Level {level} is answered, so its gate does not hold.").format(level=gate.level)
+    said = _too_little(a, gate, gate.score) if gate.score < gate.passing else ""
     for criterion in a.criteria:
         if criterion.id in gate.must_failed:
-            why = "falls short" if criterion.answer.state == "answered" else "is open"
-            said.append(f"cannot do without {quoted(criterion.short)}, which {why}")
-    return f"{name} {', and '.join(said)}." if said else f"{name} does not hold."
+            lacks = _lacks_too(criterion.answer.state) if said else _lacks(criterion.answer.state)
+            said = lacks.format(said=said, level=gate.level, criterion=quoted(criterion.short))
+    return f"{said}." if said else _("Level {level} does not hold.").format(level=gate.level)
 
 
-def how_sure(a: Assessment) -> list[str]:
-    """What the level rests on, and what it would take to be wrong."""
-    b = a.basis
-    kinds = ((b.with_evidence, "on evidence"), (b.assumed, "assumed"))
-    parts = [f"{number} {kind}" for number, kind in kinds if number]
-    bare = b.answered - b.with_evidence - b.assumed
-    if bare:
-        parts.append(f"{bare} without evidence" if parts else "all without evidence")
-    said = [f"{covered(a)}{': ' if parts else ''}{', '.join(parts)}."]
-    said.extend(_margin(a))
-    if stale := sum(q.state == "stale" for q in a.open):
-        rests, counts = ("answer rests", "counts") if stale == 1 else ("answers rest", "count")
-        said.append(f"{stale} {rests} on evidence that is too old, and {counts} as open.")
-    if a.level_if_not_applicable_counts != a.level:
-        count = counted(b.not_applicable, "not-applicable question")
-        said.append(f"With the {count} at the lowest choice it would be Level {a.level_if_not_applicable_counts}.")
-    said.extend(_out_of_order(a))
-    return said
+def _too_little(a: Assessment, gate: LevelResult, reached: float) -> str:
+    lost = [c for c in a.criteria if c.level == gate.level and c.answer.state == "answered" and c.answer.score != 1]
+    lost.sort(key=lambda c: -c.weight * (1 - (c.answer.score or 0)))
+    return _("Level {level} scores {score} and needs {needed}; most is lost on {most}").format(
+        level=gate.level,
+        score=score(reached, gate.passing),
+        needed=score(gate.passing),
+        most=listed([quoted(c.short) for c in lost[:2]]),
+    )
 
 
-def covered(a: Assessment) -> str:
-    """How many of the questions have an answer that counts."""
-    return f"{a.basis.answered} of {counted(a.basis.questions, 'question')} answered"
+def _lacks(state: str) -> str:
+    if state == "answered":
+        return _("Level {level} cannot do without {criterion}, which falls short")
+    return _("Level {level} cannot do without {criterion}, which is open")
 
 
-FIND_OUT = "What to find out first"
+def _lacks_too(state: str) -> str:
+    """After something that was said of the level already."""
+    if state == "answered":
+        return _("{said}, and cannot do without {criterion}, which falls short")
+    return _("{said}, and cannot do without {criterion}, which is open")
+
+
+FIND_OUT = N_("What to find out first")
 
 
 def find_out(a: Assessment) -> str:
@@ -160,74 +199,24 @@ def find_out(a: Assessment) -> str:
 
 def buyers_needed() -> str:
     """How many buyers it takes (method.md, many buyers)."""
-    everyone, most, *fewer = ENOUGH
-    rest = "".join(f", {buyers} if {_out_of(share)}" for share, buyers in fewer)
-    return (
-        f"To be 95 % sure that most buyers see it so, ask {everyone[1]} drawn at random, not chosen by you, "
-        f"if all of them do, {most[1]} if {_out_of(most[0])} do{rest}."
-    )
+    (*__, everyone), (share, most), *fewer = ENOUGH
+    rest = (_("{buyers} if {share}").format(buyers=buyers, share=_out_of(part)) for part, buyers in fewer)
+    return _(
+        "To be 95 % sure that most buyers see it so, ask {everyone} drawn at random, not chosen by you, "
+        "if all of them do, {most} if {share} do, {fewer}."
+    ).format(everyone=everyone, most=most, share=_out_of(share), fewer=", ".join(rest))
 
 
 def _out_of(share: float) -> str:
     """`4 in 5`."""
     part = Fraction(share).limit_denominator(10)
-    return f"{part.numerator} in {part.denominator}"
-
-
-def _margin(a: Assessment) -> list[str]:
-    fall, rise = a.margin.fall, a.margin.rise
-    if fall is None and rise is None:
-        return []
-    lower = f"Level {a.level - 1}{' or lower' if a.level > 2 else ''}"
-    higher = f"Level {a.level + 1}{' or higher' if a.level < 3 else ''}"
-    first, *rest = [(n, level) for n, level in ((fall, lower), (rise, higher)) if n is not None]
-    if first[0] == 1:
-        also = "".join(f", or {level}" if n == 1 else f"; {level} takes at least {n}" for n, level in rest)
-        return [f"One wrong answer is enough to make this {first[1]}{also}."]
-    also = "".join(f"; {'one is enough' if n == 1 else f'at least {n}'} for {level}" for n, level in rest)
-    return [f"At least {first[0]} answers must be wrong for this to be {first[1]}{also}."]
-
-
-def _out_of_order(a: Assessment) -> list[str]:
-    if not a.out_of_order:
-        return []
-    missing = next(level for level in a.levels if not level.holds)
-    levels = and_list([str(level) for level in a.out_of_order])
-    hold = f"Level {levels}'s gate holds" if len(a.out_of_order) == 1 else f"The gates of Level {levels} hold"
-    hint = " What builds social capital is itself a way to build the bond." if 4 in a.out_of_order else ""
-    return [f"{hold}, but Level {missing.level}'s does not; levels count from the bottom.{hint}"]
-
-
-def quoted(text: str) -> str:
-    return f"“{text}”"
-
-
-def score(share: float | None, passing: float | None = None) -> str:
-    """Two decimals; never rounded up to a threshold that is not reached."""
-    if share is None:
-        return "–"
-    shown = round(share, 2)
-    return f"{shown - 0.01 if passing is not None and share < passing <= shown else shown:.2f}"
-
-
-def signed(value: float) -> str:
-    """Two decimals with a real minus."""
-    return f"{value:.2f}".replace("-", "−")
+    return _("{part} in {whole}").format(part=part.numerator, whole=part.denominator)
 
 
 def gate_state(level: LevelResult) -> str:
     """A few words for a gate."""
     if level.score is None:
-        return "not answered"
+        return _("not answered")
     if level.must_failed:
-        return "a must-have fails"
-    return "holds" if level.holds else "fails"
-
-
-def days(effort: int) -> str:
-    """After `working_days` has said once what kind of days they are."""
-    return counted(effort, "day")
-
-
-def working_days(effort: int) -> str:
-    return counted(effort, "working day")
+        return _("a must-have fails")
+    return _("holds") if level.holds else _("fails")

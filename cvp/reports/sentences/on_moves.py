@@ -1,24 +1,52 @@
 """What is said of moves that were proposed, by the answers that followed; the same in every format."""
 
 from cvp.comparing.comparison import Comparison, LiftOutcome, MoveOutcome, Outcome
-from cvp.reports.sentences import score
-from cvp.text import and_list, counted
+from cvp.reports.sentences import listed, score
+from cvp.speaking import N_, _, ngettext
 
-SAME_ANSWER = "the same answer as before, on newer evidence"
+OUTCOMES: dict[Outcome, str] = {
+    "shows": N_("yes"),
+    "in part": N_("in part"),
+    "not yet": N_("not yet"),
+    "renewed": N_("cannot be told: the same answer as before, on newer evidence"),
+    "cannot tell": N_("cannot tell"),
+}
 
 
 def moves(c: Comparison) -> str:
     """Of the moves that were proposed, how many show."""
     outcomes: tuple[Outcome, ...] = ("shows", "in part", "fell", "renewed", "cannot tell")
     shows, part, fell, same, unknown = (_having(c, outcome) for outcome in outcomes)
-    verb = "show" if shows > 1 else "shows"
-    first = f" at first, on {c.before.date}" if c.trend else ""
-    said = f"Of the {counted(len(c.moves), 'move')} proposed{first}, {shows or 'none'} {verb} in the answers"
-    more = [f"{part} in part"] if part else []
-    more += [f"at {fell} the answer fell"] if fell else []
-    more += [f"of {same} it cannot be told, for it is {SAME_ANSWER}"] if same else []
-    more += [f"of {unknown} nobody can tell, since what they lift is open or no longer asked"] if unknown else []
-    return "; ".join([said, *more]) + "."
+    more = [_("{n} in part").format(n=part)] if part else []
+    more += [_("at {n} the answer fell").format(n=fell)] if fell else []
+    if same:
+        told = _("of {n} it cannot be told, for it is the same answer as before, on newer evidence")
+        more.append(told.format(n=same))
+    if unknown:
+        told = _("of {n} nobody can tell, since what they lift is open or no longer asked")
+        more.append(told.format(n=unknown))
+    return "; ".join([_shown(c, shows), *more]) + "."
+
+
+def _shown(c: Comparison, shows: int) -> str:
+    proposed = ngettext("{n} move", "{n} moves", len(c.moves)).format(n=len(c.moves))
+    if not shows:
+        said = _("Of the {moves} proposed, none shows in the answers")
+        if c.trend:
+            said = _("Of the {moves} proposed at first, on {date}, none shows in the answers")
+    elif c.trend:
+        said = ngettext(
+            "Of the {moves} proposed at first, on {date}, {n} shows in the answers",
+            "Of the {moves} proposed at first, on {date}, {n} show in the answers",
+            shows,
+        )
+    else:
+        said = ngettext(
+            "Of the {moves} proposed, {n} shows in the answers",
+            "Of the {moves} proposed, {n} show in the answers",
+            shows,
+        )
+    return said.format(moves=proposed, date=c.before.date, n=shows)
 
 
 def _having(c: Comparison, outcome: Outcome) -> int:
@@ -27,32 +55,31 @@ def _having(c: Comparison, outcome: Outcome) -> int:
 
 def lifts(move: MoveOutcome) -> str:
     """`Would miss you 0.50 (wanted 0.75)`."""
-    return ", ".join(
-        f"{lift.short} {_reached(lift)} ({_was(move, lift)}wanted {score(lift.wanted)})" for lift in move.lifts
-    )
+    return ", ".join(_lift(move, lift) for lift in move.lifts)
+
+
+def _lift(move: MoveOutcome, lift: LiftOutcome) -> str:
+    """Of several lifts, which fell; of a single one the outcome says so."""
+    fell = lift.before is not None and lift.after is not None and lift.after < lift.before
+    said = _("{question} {reached} (wanted {wanted})")
+    if fell and len(move.lifts) > 1:
+        said = _("{question} {reached} (was {was}, wanted {wanted})")
+    return said.format(question=lift.short, reached=_reached(lift), was=score(lift.before), wanted=score(lift.wanted))
 
 
 def _reached(lift: LiftOutcome) -> str:
     if lift.after is None:
-        return "open"
-    return f"{score(lift.after)}{', renewed' if lift.renewed else ''}"
-
-
-def _was(move: MoveOutcome, lift: LiftOutcome) -> str:
-    """Of several lifts, which fell; of a single one the outcome says so."""
-    fell = lift.before is not None and lift.after is not None and lift.after < lift.before
-    return f"was {score(lift.before)}, " if fell and len(move.lifts) > 1 else ""
+        return _("open")
+    return _("{score}, renewed").format(score=score(lift.after)) if lift.renewed else score(lift.after)
 
 
 def outcome(move: MoveOutcome) -> str:
     """`yes`, `in part`, or why not: `no: fell from 0.75 to 0.50`."""
-    match move.outcome:
-        case "shows":
-            return "yes"
-        case "renewed":
-            return f"cannot be told: {SAME_ANSWER}"
-        case "fell":
-            fallen = ((lift.before, lift.after) for lift in move.lifts if not lift.renewed)
-            pairs = [(a, b) for a, b in fallen if a is not None and b is not None and b < a]
-            return f"no: {and_list([f'fell from {score(a)} to {score(b)}' for a, b in pairs])}"
-    return move.outcome
+    if move.outcome != "fell":
+        return _(OUTCOMES[move.outcome])
+    fallen = ((lift.before, lift.after) for lift in move.lifts if not lift.renewed)
+    said = _("fell from {before} to {after}")
+    falls = [
+        said.format(before=score(a), after=score(b)) for a, b in fallen if a is not None and b is not None and b < a
+    ]
+    return _("no: {falls}").format(falls=listed(falls))

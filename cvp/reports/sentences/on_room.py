@@ -1,66 +1,91 @@
 """What a consultant says of several respondents in one room, in whole sentences; the same in every format."""
 
 from cvp.assessment import Room, RoomCriterion, Round
-from cvp.reports.sentences import quoted, signed
-from cvp.text import and_list, counted
+from cvp.reports.sentences import listed, quoted, signed
+from cvp.speaking import _, ngettext
+from cvp.text import and_list
 
 
 def room_line(room: Room) -> str:
     """How many there were, how far they agree, and how much needs talk."""
-    mean = "" if room.agreement is None else f", mean agreement {signed(room.agreement)}"
-    talk = f"{len(room.agenda)} of {len(room.criteria)} need talk"
-    return f"{counted(room.respondents, 'respondent')}{mean}; {talk}."
+    said = ngettext(
+        "{n} respondent; {talk} of {total} need talk.",
+        "{n} respondents; {talk} of {total} need talk.",
+        room.respondents,
+    )
+    if room.agreement is not None:
+        said = ngettext(
+            "{n} respondent, mean agreement {agreement}; {talk} of {total} need talk.",
+            "{n} respondents, mean agreement {agreement}; {talk} of {total} need talk.",
+            room.respondents,
+        )
+    return said.format(
+        n=room.respondents, agreement=signed(room.agreement or 0), talk=len(room.agenda), total=len(room.criteria)
+    )
 
 
 def in_short(room: Room) -> str:
     """How many answered, and up to two questions on which they split, the most urgent first."""
     shorts = {c.id: c.short for c in room.criteria}
-    split = [quoted(shorts[question]) for question in room.agenda[:2]]
-    on = f"; they split on {and_list(split)}" if split else ""
-    return f"Answered by {counted(room.respondents, 'person', 'people')}{on}."
+    said = ngettext("Answered by {n} person.", "Answered by {n} people.", room.respondents)
+    if room.agenda:
+        said = ngettext(
+            "Answered by {n} person; they split on {questions}.",
+            "Answered by {n} people; they split on {questions}.",
+            room.respondents,
+        )
+    split = listed([quoted(shorts[question]) for question in room.agenda[:2]])
+    return said.format(n=room.respondents, questions=split)
 
 
 def deciders(room: Room) -> str:
     """Whether one person alone decides the level; empty where that cannot be known."""
     if room.deciders is None:
         return ""
-    alone = and_list([respondent(room, number) for number in room.deciders], "or")
-    return f"Without {alone} the level would be another." if alone else "No single person decides the level."
+    alone = and_list([respondent(room, number) for number in room.deciders], _("or"))
+    if not alone:
+        return _("No single person decides the level.")
+    return _("Without {people} the level would be another.").format(people=alone)
 
 
 def respondent(room: Room, number: int) -> str:
     """By name where names may be told, else by number."""
-    return room.people[number - 1] if room.people else f"respondent {number}"
+    return room.people[number - 1] if room.people else _("respondent {number}").format(number=number)
 
 
 def agreement(votes: Round) -> str:
     """The verdict with its figure; nothing for so few votes that the dots say more."""
     if not votes.verdict or votes.agreement is None:
         return ""
-    return f"{votes.verdict}, agreement {signed(votes.agreement)}"
+    return _("{verdict}, agreement {agreement}").format(verdict=_(votes.verdict), agreement=signed(votes.agreement))
 
 
 def ends(question: RoomCriterion) -> str:
     """Who is asked to speak, by number: those who chose the lowest and the highest."""
     if not question.lowest or not question.highest:
         return ""
-    return f"lowest: {_numbers(question.lowest)}; highest: {_numbers(question.highest)}"
+    said = _("lowest: {lowest}; highest: {highest}")
+    return said.format(lowest=_numbers(question.lowest), highest=_numbers(question.highest))
 
 
 def _numbers(people: tuple[int, ...]) -> str:
-    return f"{'respondent' if len(people) == 1 else 'respondents'} {and_list([str(number) for number in people])}"
+    said = ngettext("respondent {numbers}", "respondents {numbers}", len(people))
+    return said.format(numbers=listed([str(number) for number in people]))
 
 
 def override(question: RoomCriterion, label: str) -> str:
     """What was decided against the votes, and why; empty where the votes count."""
     if not question.override:
         return ""
-    return f"{quoted(question.short)} was decided as {quoted(label or 'open')}, not by the votes: {question.override}"
+    return _("{question} was decided as {answer}, not by the votes: {reason}").format(
+        question=quoted(question.short), answer=quoted(label or _("open")), reason=question.override
+    )
 
 
 def rounds(question: RoomCriterion) -> str:
     """The votes of the earlier rounds, lowest choice first; empty where there was one."""
+    said = _("round {number}: {votes}")
     return "; ".join(
-        f"round {number}: {' · '.join(map(str, votes.frequencies))}"
+        said.format(number=number, votes=" · ".join(map(str, votes.frequencies)))
         for number, votes in enumerate(question.rounds[:-1], 1)
     )

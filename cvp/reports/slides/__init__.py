@@ -25,6 +25,7 @@ from cvp.reports.slides.theme import add_slide, empty_deck
 from cvp.reports.slides.typesetting import SIZES
 from cvp.reports.story import story_of
 from cvp.reports.story.blocks import Section, Story
+from cvp.speaking import _
 from cvp.text import printable
 
 Part = TypeVar("Part")
@@ -71,7 +72,7 @@ def _draw_section(deck: Deck, section: Section, footer: str, colours: Palette) -
         slide = add_slide(deck, footer)
         title = fitted(section.title, MOST_TITLE)
         assert slide.shapes.title
-        slide.shapes.title.text_frame.text = f"{title}, continued" if number else title
+        slide.shapes.title.text_frame.text = _("{title}, continued").format(title=title) if number else title
         for placed in page:
             draw(slide, placed, colours)
         said = [*(section.notes if number == 0 else ()), *_whole(page)]

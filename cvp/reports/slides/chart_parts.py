@@ -15,6 +15,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from cvp.reports.sentences import score
+from cvp.speaking import decimal
 
 TEXT: Final = MSO_THEME_COLOR.TEXT_1
 QUIET: Final = MSO_THEME_COLOR.TEXT_2
@@ -101,12 +102,16 @@ def score_labels(series: BarSeries | LineSeries, position: XL_LABEL_POSITION) ->
     """
     value_labels(series, SCORES, position=position)
     for number, value in enumerate(series.values):
-        if value is not None and f"{Decimal(value).quantize(Decimal(SCORES), ROUND_HALF_UP)}" != score(value):
+        if value is not None and _by_powerpoint(value) != score(value):
             label = series.points[number].data_label
             run = label.text_frame.paragraphs[0].add_run()
             run.text = score(value)
             run.font.size = Pt(LABEL_SIZE)
             label.position = position
+
+
+def _by_powerpoint(value: float) -> str:
+    return decimal(float(Decimal(value).quantize(Decimal(SCORES), ROUND_HALF_UP)), ".2f")
 
 
 def lay_out(chart: NativeChart, left: float, width: float, below: float = 0.0) -> None:

@@ -33,11 +33,12 @@ from cvp.reports.slides.paging import Box
 from cvp.reports.slides.plots import label_of, shown_labels
 from cvp.reports.slides.workbooks import Series, figures
 from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Timeline, Trend
+from cvp.speaking import N_, _
 
 COUNTS: Final = "0;;"
 """Nothing in the place of a zero."""
 
-DONT_KNOW: Final = "don't know"
+DONT_KNOW: Final = N_("don't know")
 PALEST: Final = 0.15
 NARROW: Final = 600.0
 
@@ -89,10 +90,10 @@ def draw_chart(place: Place, chart: Chart) -> None:
 def _ladder(place: Place, ladder: Ladder) -> None:
     """A column a level: what is sure over what is open; marks for the score and the threshold."""
     series = [
-        Series("At most", tuple(rung.high for rung in ladder.rungs)),
-        Series("At least", tuple(rung.low for rung in ladder.rungs)),
-        Series("Needs", tuple(rung.passing for rung in ladder.rungs)),
-        Series("Score", tuple(rung.score for rung in ladder.rungs)),
+        Series(_("At most"), tuple(rung.high for rung in ladder.rungs)),
+        Series(_("At least"), tuple(rung.low for rung in ladder.rungs)),
+        Series(_("Needs"), tuple(rung.passing for rung in ladder.rungs)),
+        Series(_("Score"), tuple(rung.score for rung in ladder.rungs)),
     ]
     chart = place.add(XL_CHART_TYPE.COLUMN_CLUSTERED, shown_labels(ladder), series)
     chart.plots[0].overlap, chart.plots[0].gap_width = 100, 70
@@ -119,7 +120,7 @@ def _mark(series: LineSeries, style: XL_MARKER_STYLE, size: int, colour: MSO_THE
 def _bars(place: Place, bars: Bars) -> None:
     """Lying bars, the first on top, each with what is said beside it."""
     chart = place.add(
-        XL_CHART_TYPE.BAR_CLUSTERED, shown_labels(bars), [Series("Share", tuple(bar.share for bar in bars.bars))]
+        XL_CHART_TYPE.BAR_CLUSTERED, shown_labels(bars), [Series(_("Share"), tuple(bar.share for bar in bars.bars))]
     )
     plot = chart.plots[0]
     plot.gap_width = 45
@@ -131,9 +132,9 @@ def _bars(place: Place, bars: Bars) -> None:
 def _intervals(place: Place, bars: Bars) -> None:
     """Columns, with marks for the ends of each one's interval."""
     series = [
-        Series("Share", tuple(bar.share for bar in bars.bars)),
-        Series("At least", tuple(bar.low for bar in bars.bars)),
-        Series("At most", tuple(bar.high for bar in bars.bars)),
+        Series(_("Share"), tuple(bar.share for bar in bars.bars)),
+        Series(_("At least"), tuple(bar.low for bar in bars.bars)),
+        Series(_("At most"), tuple(bar.high for bar in bars.bars)),
     ]
     chart = place.add(XL_CHART_TYPE.COLUMN_CLUSTERED, shown_labels(bars), series)
     chart.plots[0].gap_width = 90
@@ -150,13 +151,13 @@ def _dots(place: Place, dots: Dots) -> None:
     for poll in dots.polls:
         rounds.append((poll.votes, poll.dont_know))
         rounds += [(poll.earlier, 0)] if poll.earlier else []
-    most = max(len(votes) for votes, _ in rounds)
+    most = max(len(votes) for votes, _unknown in rounds)
     series = [
-        Series(_choice(dots, at), tuple(votes[at] if at < len(votes) else 0 for votes, _ in rounds))
+        Series(_choice(dots, at), tuple(votes[at] if at < len(votes) else 0 for votes, _unknown in rounds))
         for at in range(most)
     ]
-    if any(unknown for _, unknown in rounds):
-        series.append(Series(DONT_KNOW, tuple(unknown for _, unknown in rounds)))
+    if any(unknown for _votes, unknown in rounds):
+        series.append(Series(_(DONT_KNOW), tuple(unknown for _votes, unknown in rounds)))
     chart = place.add(XL_CHART_TYPE.BAR_STACKED, shown_labels(dots), series, COUNTS)
     chart.plots[0].overlap, chart.plots[0].gap_width = 100, 35
     for at, one in enumerate(chart.plots[0].series):
@@ -175,14 +176,14 @@ def _choice(dots: Dots, at: int) -> str:
     """What a place among the choices is called: the choice itself where all questions have the same."""
     if len({poll.choices for poll in dots.polls}) == 1:
         return label_of(dots.polls[0].choices[at])
-    return "lowest choice" if at == 0 else f"choice {at + 1}"
+    return _("lowest choice") if at == 0 else _("choice {n}").format(n=at + 1)
 
 
 def _timeline(place: Place, timeline: Timeline) -> None:
     """A bar a move, behind an unseen one from the start; a colour for each group; lines where the first mark is."""
     spans, whole = timeline.spans, place.whole if isinstance(place.whole, Timeline) else timeline
     groups = list(dict.fromkeys(span.group for span in whole.spans))
-    series = [Series("Days before", tuple(span.start for span in spans))]
+    series = [Series(_("Days before"), tuple(span.start for span in spans))]
     for group in groups:
         days = tuple(span.end - span.start if span.group == group else None for span in spans)
         series.append(Series(label_of(group), days))
@@ -214,7 +215,7 @@ def _dumbbells(place: Place, pairs: Dumbbells) -> None:
 
 def _trend(place: Place, trend: Trend) -> None:
     """A line with its points."""
-    series = [Series(label_of(trend.label), tuple(value for _, value in trend.points))]
+    series = [Series(label_of(trend.label), tuple(value for _day, value in trend.points))]
     chart = place.add(XL_CHART_TYPE.LINE_MARKERS, shown_labels(trend), series)
     line = chart.plots[0].series[0]
     line.smooth = False

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeVar
 
 from cvp.reports import sentences
+from cvp.reports.labels import label
 from cvp.reports.palette import step_of
 from cvp.reports.slides.measuring import width_of
 from cvp.reports.slides.pieces import PAD_X, Grid, GridCell, Line, Run
 from cvp.reports.slides.typesetting import COLOURS, MOST_CAPTION, Sizes, shortened
 from cvp.reports.story.blocks import Card, Cell, Table
 from cvp.reports.story.charts import Crossing, HeatMap, Matrix, Tile
+from cvp.speaking import _
 
 Item = TypeVar("Item")
 
@@ -44,7 +46,7 @@ def _table(table: Table, width: float, sizes: Sizes, most: int) -> Grid:
     widths = _widths([head, *rows], width, table.right)
     caption = Line((shortened(table.caption, MOST_CAPTION, True),), sizes.body) if table.caption else None
     return Grid(
-        widths, (head, *rows), table.caption or ", ".join(filter(None, table.headers)) or "Table", True, caption
+        widths, (head, *rows), table.caption or ", ".join(filter(None, table.headers)) or _("Table"), True, caption
     )
 
 
@@ -88,7 +90,7 @@ def cards_of(cards: Sequence[Card], width: float, sizes: Sizes) -> Grid:
     """A row a card, its title on the left; of a card without one, a row a field. Many fields make several rows."""
     rows = tuple(row for card in cards for row in (_card(card, sizes) if card.title else _fields(card, sizes)))
     left = width * TITLE_SHARE
-    return Grid((left, width - left), rows, ", ".join(card.title for card in cards if card.title) or "In short")
+    return Grid((left, width - left), rows, ", ".join(card.title for card in cards if card.title) or _("In short"))
 
 
 def _card(card: Card, sizes: Sizes) -> Iterator[tuple[GridCell, GridCell]]:
@@ -97,12 +99,11 @@ def _card(card: Card, sizes: Sizes) -> Iterator[tuple[GridCell, GridCell]]:
         title.append(Line((shortened(card.aside, 110, colour="quiet"),), sizes.small, gap=2))
     for part in _parts(card.fields, FIELDS_A_ROW) or [()]:
         yield GridCell(tuple(title)), GridCell(tuple(_field(name, text, sizes) for name, text in part))
-        title = [Line((shortened(f"{card.title}, continued", 110, colour="quiet"),), sizes.small)]
+        title = [Line((shortened(_("{title}, continued").format(title=card.title), 110, colour="quiet"),), sizes.small)]
 
 
 def _field(name: str, text: str, sizes: Sizes) -> Line:
-    colon = "" if name.endswith("?") else ":"
-    return Line((Run(f"{name}{colon} ", colour="quiet"), shortened(text, MOST_FIELD)), sizes.table, gap=1)
+    return Line((Run(f"{label(name)} ", colour="quiet"), shortened(text, MOST_FIELD)), sizes.table, gap=1)
 
 
 def _fields(card: Card, sizes: Sizes) -> Iterator[tuple[GridCell, GridCell]]:

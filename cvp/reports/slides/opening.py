@@ -23,6 +23,7 @@ from cvp.reports.slides.pieces import Line, Run
 from cvp.reports.slides.theme import add_title_slide
 from cvp.reports.slides.typesetting import shortened
 from cvp.reports.story.blocks import Story
+from cvp.speaking import _
 
 TEXT_WIDTH: Final = 600.0
 LOGO: Final = Box(WIDTH - MARGIN - 170, 40, 170, 70)
@@ -36,7 +37,9 @@ def open_deck(deck: Deck, story: Story, brand: Brand, palette: Palette) -> None:
     slide = add_title_slide(deck)
     write(slide, Box(MARGIN, 60, TEXT_WIDTH, 44), (Line((shortened(brand.title, 110, colour="quiet"),), 16),))
     _name(slide, story)
-    facts = f"{story.date}, prepared for {brand.client}" if brand.client else story.date
+    facts = (
+        _("{date}, prepared for {client}").format(date=story.date, client=brand.client) if brand.client else story.date
+    )
     write(slide, Box(MARGIN, 320, TEXT_WIDTH, 40), (Line((shortened(facts, 130, colour="quiet"),), 14),))
     write(slide, Box(MARGIN, 410, WIDTH - 2 * MARGIN, 60), (Line((shortened(story.basis, 330),), 14),))
     if story.footer:
@@ -93,4 +96,4 @@ def _logo(slide: Slide, logo: Logo) -> None:
     scale = min(Pt(LOGO.width) / picture.width, Pt(LOGO.height) / picture.height)
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     picture.left = Emu(Pt(LOGO.left + LOGO.width) - picture.width)
-    describe(picture, "Logo", "Logo")
+    describe(picture, "Logo", _("Logo"))

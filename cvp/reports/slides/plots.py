@@ -9,6 +9,7 @@ from cvp.reports.fitting import fitted
 from cvp.reports.slides.pieces import Line, Plot, Run
 from cvp.reports.slides.typesetting import MOST_CAPTION, Sizes, shortened
 from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Poll, Rung, Timeline, Trend
+from cvp.speaking import _
 
 MOST_LABEL: Final = 64
 """Columns of a label beside an axis."""
@@ -25,7 +26,7 @@ def plots_of(chart: Chart, caption: str, sizes: Sizes) -> Iterator[Plot]:
     """The chart, in parts where it has more entries than a slide has room for."""
     for number, part in enumerate(_parts(chart)):
         wish, least = _heights(part)
-        title = f"{caption}, continued" if caption and number else caption
+        title = _("{title}, continued").format(title=caption) if caption and number else caption
         line = Line((shortened(title, MOST_CAPTION, True),), sizes.body) if title else None
         yield Plot(part, chart, wish, least, line, tuple(_cut(part)))
 
@@ -107,23 +108,24 @@ def _labels(chart: Chart) -> list[str]:
         case Dumbbells():
             return [pair.label for pair in chart.pairs]
         case Trend():
-            return [day for day, _ in chart.points]
+            return [day for day, _value in chart.points]
         case HeatMap() | Matrix():
             return []
     assert_never(chart)
 
 
 def _said(label: str, words: str) -> str:
-    return f"{label}: {words}" if words else label
+    return _("{label}: {words}").format(label=label, words=words) if words else label
 
 
 def _rung(rung: Rung) -> str:
     """Its score is said here and not at its mark, so that it is never rounded to a threshold that it misses."""
     words = rung.state if rung.score is None else f"{sentences.score(rung.score, rung.passing)} {rung.state}"
-    return f"{rung.level} {rung.name}{' (here)' if rung.here else ''}: {words}"
+    named = _("{level} {name} (here): {words}") if rung.here else _("{level} {name}: {words}")
+    return named.format(level=rung.level, name=rung.name, words=words)
 
 
 def _rounds(poll: Poll) -> Iterator[str]:
     yield _said(poll.label, poll.words)
     if poll.earlier:
-        yield f"{poll.label}: the round before"
+        yield _("{label}: the round before").format(label=poll.label)

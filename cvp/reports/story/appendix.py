@@ -1,12 +1,22 @@
 """Every answer with what it rests on, and what the whole rests on."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from cvp.assessment import Assessment, CriterionResult
 from cvp.reports import sentences
 from cvp.reports.questions import Question, evidence_line, questions_of, source_line
+from cvp.reports.sentences.phrases import named
 from cvp.reports.story.blocks import Block, Bullets, Card, Section
-from cvp.text import and_list
+from cvp.speaking import N_, _, decimal, pgettext
+
+STATES: Final = {
+    "answered": N_("answered"),
+    "not_applicable": N_("not applicable"),
+    "unanswered": N_("unanswered"),
+    "stale": N_("too old"),
+    "dont_know": N_("don't know"),
+}
 
 
 def evidence(a: Assessment) -> Section:
@@ -15,8 +25,8 @@ def evidence(a: Assessment) -> Section:
     told = [q for q in questions if _is_told(q)]
     blocks: list[Block] = [_card(a, q) for q in told]
     if silent := tuple(q.short for q in questions if not _is_told(q)):
-        blocks.append(Bullets((and_list(list(silent)),), title="Without an answer"))
-    return Section("evidence", "The evidence", tuple(blocks))
+        blocks.append(Bullets((sentences.listed(list(silent)),), title=_("Without an answer")))
+    return Section("evidence", _("The evidence"), tuple(blocks))
 
 
 def _is_told(question: Question) -> bool:
@@ -31,26 +41,27 @@ def _card(a: Assessment, question: Question) -> Card:
 def _terms(question: Question) -> Iterator[str]:
     answer = question.answer
     if isinstance(question, CriterionResult):
-        yield f"Level {question.level}"
-        yield f"weight {question.weight:g}"
+        yield sentences.level_label(question.level)
+        yield _("weight {weight}").format(weight=decimal(question.weight, "g"))
     else:
-        yield f"safeguard, caps at Level {question.cap}" if question.hit else "safeguard"
-    yield {"stale": "too old", "dont_know": "don't know"}.get(answer.state, answer.state.replace("_", " "))
+        hit = _("safeguard, caps at Level {level}").format(level=question.cap)
+        yield hit if question.hit else _("safeguard")
+    yield _(STATES[answer.state])
     if answer.state == "answered":
         yield sentences.score(answer.score)
     if answer.assumed:
-        yield "assumed"
+        yield _("assumed")
 
 
 def _fields(a: Assessment, question: Question) -> Iterator[tuple[str, str]]:
     answer = question.answer
     if answer.label:
-        yield "Answer", answer.label
+        yield _("Answer"), answer.label
     if answer.note:
-        yield "Reason" if answer.state == "not_applicable" else "Note", answer.note
+        yield _("Reason") if answer.state == "not_applicable" else _("Note"), answer.note
     for item in answer.evidence:
-        yield "Evidence", evidence_line(a, item)
-    yield "Question based on", source_line(a, question.source)
+        yield _("Evidence"), evidence_line(a, item)
+    yield _("Question based on"), source_line(a, question.source)
 
 
 def evidence_lines(a: Assessment, ids: Sequence[str]) -> tuple[str, ...]:
@@ -58,8 +69,8 @@ def evidence_lines(a: Assessment, ids: Sequence[str]) -> tuple[str, ...]:
     by_id = {c.id: c for c in a.criteria}
     found = []
     for c in (by_id[key] for key in ids):
-        found += [f"{c.short}: {c.answer.note}"] if c.answer.note else []
-        found += [f"{c.short}: {evidence_line(a, item)}" for item in c.answer.evidence]
+        found += [named(c.short, c.answer.note)] if c.answer.note else []
+        found += [named(c.short, evidence_line(a, item)) for item in c.answer.evidence]
     return tuple(found)
 
 
@@ -69,11 +80,11 @@ def versions(a: Assessment) -> Section:
     card = Card(
         q.title,
         fields=(
-            ("Questionnaire", f"{q.id} {q.version}"),
-            ("Content (SHA-256)", q.sha256),
-            ("Format", a.cvp),
-            ("Day", a.date),
+            (_("Questionnaire"), f"{q.id} {q.version}"),
+            (_("Content (SHA-256)"), q.sha256),
+            (_("Format"), a.cvp),
+            (pgettext("date", "Day"), a.date),
         ),
     )
-    sources = Bullets(tuple(a.sources.values()), title="Sources")
-    return Section("versions", "Sources and versions", (card, sources) if a.sources else (card,))
+    sources = Bullets(tuple(a.sources.values()), title=_("Sources"))
+    return Section("versions", _("Sources and versions"), (card, sources) if a.sources else (card,))

@@ -15,6 +15,7 @@ from cvp.reports.story.summary import summary
 from cvp.reports.story.sureness import sureness
 from cvp.reports.story.telling import story_of
 from cvp.reports.story.way import before_and_after, way
+from cvp.speaking import _
 
 SECTIONS: Final = (
     *(summary, coverage, gates, criteria, lenses, grid, disagreement, way),
@@ -24,9 +25,10 @@ SECTIONS: Final = (
 
 
 @story_of.register
-def _(assessment: Assessment) -> Story:
+def assessment_story(assessment: Assessment) -> Story:
     told = (section(assessment) for section in SECTIONS)
     q = assessment.questionnaire
+    footer = _("Questionnaire {id} {version}, content {hash}")
     return Story(
         title=q.title,
         subject=assessment.company,
@@ -35,6 +37,6 @@ def _(assessment: Assessment) -> Story:
         headline=sentences.level_line(assessment),
         basis=sentences.basis(assessment),
         sections=tuple(section for section in told if section.blocks),
-        footer=f"Questionnaire {q.id} {q.version}, content {q.sha256[:12]}",
+        footer=footer.format(id=q.id, version=q.version, hash=q.sha256[:12]),
         level=assessment.level,
     )

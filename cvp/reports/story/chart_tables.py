@@ -5,6 +5,7 @@ from typing import assert_never
 from cvp.reports.story.blocks import Cell, Table
 from cvp.reports.story.cells import number, score, words
 from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Timeline, Trend
+from cvp.speaking import _, pgettext
 
 
 def table_of(chart: Chart) -> Table:
@@ -30,9 +31,10 @@ def table_of(chart: Chart) -> Table:
 
 
 def _ladder(chart: Ladder) -> Table:
+    here = _("{level} (here)")
     rows = tuple(
         (
-            words(f"{rung.level} {rung.name}" + (" (here)" if rung.here else "")),
+            words(here.format(level=f"{rung.level} {rung.name}") if rung.here else f"{rung.level} {rung.name}"),
             score(rung.score, rung.passing),
             score(rung.low, rung.passing),
             score(rung.high, rung.passing),
@@ -41,12 +43,13 @@ def _ladder(chart: Ladder) -> Table:
         )
         for rung in reversed(chart.rungs)
     )
-    return Table(("Level", "Score", "At least", "At most", "Needs", "Gate"), rows, chart.alt, frozenset({1, 2, 3, 4}))
+    headers = (_("Level"), _("Score"), _("At least"), _("At most"), _("Needs"), _("Gate"))
+    return Table(headers, rows, chart.alt, frozenset({1, 2, 3, 4}))
 
 
 def _bars(chart: Bars) -> Table:
     rows = tuple((words(bar.label), score(bar.share), words(bar.aside)) for bar in chart.bars)
-    return Table(("", "Share", ""), rows, chart.alt, frozenset({1}))
+    return Table(("", _("Share"), ""), rows, chart.alt, frozenset({1}))
 
 
 def _heat_map(chart: HeatMap) -> Table:
@@ -55,7 +58,7 @@ def _heat_map(chart: HeatMap) -> Table:
         for group, tiles in chart.groups
         for tile in tiles
     )
-    return Table(("Level", "Criterion", "Score", "Answer"), rows, chart.alt, frozenset({2}))
+    return Table((_("Level"), _("Criterion"), _("Score"), _("Answer")), rows, chart.alt, frozenset({2}))
 
 
 def _matrix(chart: Matrix) -> Table:
@@ -74,7 +77,8 @@ def _dots(chart: Dots) -> Table:
         )
         for poll in chart.polls
     )
-    headers = ("Question", "Votes, lowest choice first", "The round before", "Don't know", "Agreement")
+    votes, earlier = _("Votes, lowest choice first"), _("The round before")
+    headers = (_("Question"), votes, earlier, _("Don't know"), _("Agreement"))
     return Table(headers, rows, chart.alt, frozenset({3}))
 
 
@@ -82,7 +86,8 @@ def _timeline(chart: Timeline) -> Table:
     rows = tuple(
         (words(span.label), words(span.group), number(span.start + 1), number(span.end)) for span in chart.spans
     )
-    return Table(("Move", "For", "From working day", "To working day"), rows, chart.alt, frozenset({2, 3}))
+    headers = (_("Move"), pgettext("for a level", "For"), _("From working day"), _("To working day"))
+    return Table(headers, rows, chart.alt, frozenset({2, 3}))
 
 
 def _dumbbells(chart: Dumbbells) -> Table:
@@ -92,4 +97,4 @@ def _dumbbells(chart: Dumbbells) -> Table:
 
 def _trend(chart: Trend) -> Table:
     rows = tuple((words(day), number(value)) for day, value in chart.points)
-    return Table(("When", chart.label), rows, chart.alt, frozenset({1}))
+    return Table((_("When"), chart.label), rows, chart.alt, frozenset({1}))

@@ -4,27 +4,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from cvp.comparing.claim import ClaimComparison, Flag, Gap, ItemGap, LevelFlag, Seen, SegmentSeen
-from cvp.level import LEVELS
+from cvp.reports.sentences import claim_caveats, level_label, listed, whole
 from cvp.reports.sentences import on_claim as sentences
+from cvp.reports.sentences.phrases import content
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Ladder, Pair, Rung
 from cvp.reports.story.telling import story_of
-from cvp.text import and_list, counted, one_line
+from cvp.speaking import _, ngettext
+from cvp.text import one_line
 
-YOU, BUYERS = "You", "Buyers, on average"
 ORDER: Final[Sequence[Flag]] = ("blind spot", "hidden strength", "cannot tell at this size")
 TONES: Final[dict[LevelFlag, Tone]] = {"blind spot": "bad", "hidden strength": "good"}
 MOST_NAMED: Final = 5
 
 
 @story_of.register
-def _(comparison: ClaimComparison) -> Story:
+def claim_story(comparison: ClaimComparison) -> Story:
     told = (section(comparison) for section in SECTIONS)
+    dates = _("claim {claim}, buyers {buyers}")
     return Story(
         title=comparison.claim.questionnaire.title,
         subject=comparison.company,
-        date=f"claim {comparison.claim.date}, buyers {comparison.measure.date}",
+        date=dates.format(claim=comparison.claim.date, buyers=comparison.measure.date),
         language=comparison.language,
         headline=sentences.headline(comparison),
         basis=sentences.basis(comparison),
@@ -39,20 +41,20 @@ def levels(c: ClaimComparison) -> Section:
     rows = tuple(
         (
             cells.words(f"{level.level} {level.name}"),
-            cells.words("yes" if level.claimed else "no"),
+            cells.words(_("yes") if level.claimed else _("no")),
             *_seen(c, level.seen, level.claimed),
         )
         for level in reversed(c.levels)
         if level.seen
     )
     said = tuple(Paragraph(sentence) for sentence in sentences.why(c))
-    headers = ("This level or above", "You claim", "Buyers see", "95 %", "Verdict")
-    return Section("levels", "Level by level", (*said, Table(headers, rows, right=frozenset({2}))))
+    headers = (_("This level or above"), _("You claim"), _("Buyers see"), _("95 %"), _("Verdict"))
+    return Section("levels", _("Level by level"), (*said, Table(headers, rows, right=frozenset({2}))))
 
 
 def _seen(c: ClaimComparison, seen: Seen, claimed: bool) -> tuple[Cell, ...]:
     return (
-        Cell(sentences.percent(seen), seen.share),
+        Cell(sentences.share_seen(seen), seen.share),
         cells.words(sentences.interval(c, seen)),
         cells.words(sentences.verdict(seen, claimed), TONES.get(seen.flag, "")),
     )
@@ -73,23 +75,32 @@ def buyers_ladder(c: ClaimComparison) -> Ladder:
         )
         for level in c.levels
     )
-    return Ladder(f"{sentences.headline(c)}. {' '.join(sentences.why(c))}", rungs, "share of buyers at it or above")
+    return Ladder(f"{sentences.headline(c)}. {' '.join(sentences.why(c))}", rungs, _("share of buyers at it or above"))
 
 
 def differences(c: ClaimComparison) -> Section:
     """The questions on which claim and measure differ, the largest gap first."""
     blocks: list[Block] = []
-    for flag, title in (
-        ("blind spot", "Blind spots: you claim more than buyers see"),
-        ("hidden strength", "Hidden strengths: buyers see more than you claim"),
-    ):
-        found = [item for item in _by_flag(c) if item.gap.flag == flag]
-        if found:
-            more = f", the {MOST_NAMED} largest of {len(found)}" if len(found) > MOST_NAMED else ""
-            blocks.append(Bullets(tuple(map(sentences.gap_sentence, found[:MOST_NAMED])), title=f"{title}{more}"))
+    for flag in ("blind spot", "hidden strength"):
+        if found := [item for item in _by_flag(c) if item.gap.flag == flag]:
+            entries = tuple(map(sentences.gap_sentence, found[:MOST_NAMED]))
+            title = _blind(len(found)) if flag == "blind spot" else _hidden(len(found))
+            blocks.append(Bullets(entries, title=title.format(most=MOST_NAMED, n=len(found))))
     if c.items and not blocks and any(item.gap.difference is not None for item in c.items):
-        blocks.append(Paragraph("On no single question do you and your buyers differ by more than chance."))
-    return Section("differences", "Where you and your buyers differ most", tuple(blocks))
+        blocks.append(Paragraph(_("On no single question do you and your buyers differ by more than chance.")))
+    return Section("differences", _("Where you and your buyers differ most"), tuple(blocks))
+
+
+def _blind(number: int) -> str:
+    if number <= MOST_NAMED:
+        return _("Blind spots: you claim more than buyers see")
+    return _("Blind spots: you claim more than buyers see, the {most} largest of {n}")
+
+
+def _hidden(number: int) -> str:
+    if number <= MOST_NAMED:
+        return _("Hidden strengths: buyers see more than you claim")
+    return _("Hidden strengths: buyers see more than you claim, the {most} largest of {n}")
 
 
 def _by_flag(c: ClaimComparison) -> list[ItemGap]:
@@ -100,16 +111,16 @@ def _by_flag(c: ClaimComparison) -> list[ItemGap]:
 
 def caveats(c: ClaimComparison) -> Section:
     """What is to be known before anything is concluded."""
-    return Section("caveats", "Before you conclude anything", (Bullets(tuple(sentences.caveats(c))),))
+    return Section("caveats", _("Before you conclude anything"), (Bullets(tuple(claim_caveats.caveats(c))),))
 
 
 def scores(c: ClaimComparison) -> Section:
     """The levels' scores, and those seen through lenses."""
-    blocks: list[Block] = [_figure(c, "Levels", [level.score for level in reversed(c.levels)])]
+    blocks: list[Block] = [_figure(c, _("Levels"), [level.score for level in reversed(c.levels)])]
     for lens in c.lenses or ():
         if said := [value for value in lens.values if value.claim is not None or value.buyers is not None]:
             blocks.append(_figure(c, one_line(lens.label), said))
-    return Section("scores", "Scores, by level and by lens", tuple(blocks))
+    return Section("scores", _("Scores, by level and by lens"), tuple(blocks))
 
 
 def _figure(c: ClaimComparison, caption: str, gaps: Sequence[Gap], labels: Sequence[str] = ()) -> Figure:
@@ -118,7 +129,7 @@ def _figure(c: ClaimComparison, caption: str, gaps: Sequence[Gap], labels: Seque
         Pair(one_line(name), gap.claim, gap.buyers, sentences.gap(c, gap))
         for name, gap in zip(names, gaps, strict=True)
     )
-    return Figure(Dumbbells(sentences.tally(gaps), YOU, BUYERS, pairs), caption)
+    return Figure(Dumbbells(sentences.tally(gaps), _("You"), _("Buyers, on average"), pairs), caption)
 
 
 def items(c: ClaimComparison) -> Section:
@@ -129,7 +140,7 @@ def items(c: ClaimComparison) -> Section:
         blocks.append(_figure(c, "", [item.gap for item in found], [item.short for item in found]))
     if missing := sentences.not_compared([item for item in c.items or () if item.gap.difference is None]):
         blocks.append(Paragraph(missing, tone="quiet"))
-    return Section("items", "Question by question", tuple(blocks))
+    return Section("items", _("Question by question"), tuple(blocks))
 
 
 def segments(c: ClaimComparison) -> Section:
@@ -139,11 +150,17 @@ def segments(c: ClaimComparison) -> Section:
         if segment.groups:
             blocks.append(_segment(c, segment))
         if segment.withheld:
-            said = f"{counted(segment.withheld, 'buyer')} withheld by {one_line(segment.column)}: too few to show."
+            few = ngettext(
+                "{n} buyer withheld by {column}: too few to show.",
+                "{n} buyers withheld by {column}: too few to show.",
+                segment.withheld,
+            )
+            said = few.format(n=segment.withheld, column=one_line(segment.column))
             blocks.append(Paragraph(said, tone="quiet"))
-    above = "" if c.in_question == LEVELS[-1] else " or above"
-    claimed = "which you claim" if c.claim.level >= c.in_question else "which you do not claim"
-    return Section("segments", f"Who sees you on Level {c.in_question}{above}, {claimed}", tuple(blocks))
+    title = _("Who sees you on {level}, which you do not claim")
+    if c.claim.level >= c.in_question:
+        title = _("Who sees you on {level}, which you claim")
+    return Section("segments", title.format(level=sentences.or_above(c.in_question)), tuple(blocks))
 
 
 def _segment(c: ClaimComparison, segment: SegmentSeen) -> Table:
@@ -151,48 +168,65 @@ def _segment(c: ClaimComparison, segment: SegmentSeen) -> Table:
     rows = tuple(
         (
             cells.words(one_line(group.group)),
-            cells.number(group.seen.n, f"{group.seen.n:,}"),
-            cells.number(group.level, f"Level {group.level}"),
+            cells.number(group.seen.n, whole(group.seen.n)),
+            cells.number(group.level, level_label(group.level)),
             *_seen(c, group.seen, c.claim.level >= c.in_question),
             *([Cell(sentences.more(group.seen), group.seen.more)] if is_open else []),
         )
         for group in segment.groups
     )
-    headers = [one_line(segment.column), "n", "Confirm", f"See {c.in_question}+", "95 %", "Verdict"]
-    caption = "More: how many more buyers who answer alike would settle what cannot be told" if is_open else ""
-    headers += ["More"] if is_open else []
+    see = _("See {level}+").format(level=c.in_question)
+    headers = [one_line(segment.column), _("n"), _("Confirm"), see, _("95 %"), _("Verdict")]
+    more = _("More: how many more buyers who answer alike would settle what cannot be told")
+    caption = more if is_open else ""
+    headers += [_("More")] if is_open else []
     return Table(tuple(headers), rows, caption, frozenset({1, 3, 6}) & frozenset(range(len(headers))))
 
 
 def mirrors(c: ClaimComparison) -> Section:
     """Which questions are held beside which."""
     rows = tuple(
-        (cells.words(item.short), cells.words(and_list([one_line(name) for name in item.mirrors])))
+        (cells.words(item.short), cells.words(listed([one_line(name) for name in item.mirrors])))
         for item in c.items or ()
     )
-    table = Table(("Buyers were asked", "You were asked"), rows)
-    return Section("mirrors", "Which questions mirror which", (table,) if rows else ())
+    table = Table((_("Buyers were asked"), _("You were asked")), rows)
+    return Section("mirrors", _("Which questions mirror which"), (table,) if rows else ())
 
 
 def versions(c: ClaimComparison) -> Section:
     """What each of the two rests on."""
     mine, theirs, b = c.claim.questionnaire, c.measure.questionnaire, c.claim.basis
-    who = f"{c.claim.people} people" if c.claim.people > 1 else c.claim.answered_by or "the company itself"
-    claim = (
-        ("Answered by", who),
-        ("Answers", f"{b.answered} of {b.questions}: {b.with_evidence} on evidence, {b.assumed} assumed"),
-        ("Questionnaire", f"{mine.id} {mine.version}, content {mine.sha256[:12]}"),
+    who = c.claim.answered_by or _("the company itself")
+    if c.claim.people > 1:
+        who = _("{n} people").format(n=c.claim.people)
+    answers = _("{answered} of {total}: {evident} on evidence, {assumed} assumed").format(
+        answered=b.answered, total=b.questions, evident=b.with_evidence, assumed=b.assumed
     )
-    measure = (
-        ("Answered by", sentences.counted_buyers(c.measure.buyers, "buyer")),
-        ("Sample", "they selected themselves" if c.measure.self_selected else "not said to have selected themselves"),
-        ("Questionnaire", f"{theirs.id} {theirs.version}, content {theirs.sha256[:12]}"),
-    )
+    sample = _("not said to have selected themselves")
+    if c.measure.self_selected:
+        sample = _("they selected themselves")
+    aside = _("{date}, Level {level}")
     cards = (
-        Card("The claim", f"{c.claim.date}, Level {c.claim.level}", claim),
-        Card("The measure", f"{c.measure.date}, Level {c.measure.level}", measure),
+        Card(
+            _("The claim"),
+            aside.format(date=c.claim.date, level=c.claim.level),
+            (
+                (_("Answered by"), who),
+                (_("Answers"), answers),
+                (_("Questionnaire"), content(mine.id, mine.version, mine.sha256)),
+            ),
+        ),
+        Card(
+            _("The measure"),
+            aside.format(date=c.measure.date, level=c.measure.level),
+            (
+                (_("Answered by"), sentences.counted_buyers(c.measure.buyers)),
+                (_("Sample"), sample),
+                (_("Questionnaire"), content(theirs.id, theirs.version, theirs.sha256)),
+            ),
+        ),
     )
-    return Section("versions", "What they rest on", cards)
+    return Section("versions", _("What they rest on"), cards)
 
 
 SECTIONS: Final = (levels, differences, caveats, segments, scores, items, mirrors, versions)

@@ -1,30 +1,35 @@
 """The ladder with its gates, the criteria, and the lenses across them."""
 
-from cvp.assessment import Assessment, CriterionResult, LensResult, SafeguardResult
+from cvp.assessment import Assessment, CriterionResult, LensResult, LevelResult, SafeguardResult
 from cvp.reports import sentences
 from cvp.reports.questions import answer_words
+from cvp.reports.sentences.phrases import named
 from cvp.reports.story.appendix import evidence_lines
 from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Table
 from cvp.reports.story.cells import score, words
 from cvp.reports.story.charts import Bar, Bars, HeatMap, Ladder, Rung, Tile
+from cvp.speaking import N_, _, ngettext
 
-KEPT = {"answered": "respected", "not_applicable": "not applicable"}
+KEPT = {"answered": N_("respected"), "not_applicable": N_("not applicable")}
 
 
 def gates(a: Assessment) -> Section:
-    blocks: list[Block] = [Figure(ladder(a), "Score, bounds and threshold of each level"), _gate_table(a)]
+    blocks: list[Block] = [Figure(ladder(a), _("Score, bounds and threshold of each level")), _gate_table(a)]
     if a.safeguards:
         blocks.append(_safeguard_table(a))
-    if reasons := tuple(f"{s.short}: {s.why}" for s in a.safeguards if s.hit and s.why):
+    if reasons := tuple(named(s.short, s.why) for s in a.safeguards if s.hit and s.why):
         blocks.append(Bullets(reasons))
-    notes = [f"Level {level.level}, {level.name}: {level.summary}" for level in a.levels if level.summary]
-    return Section("ladder", "The ladder and its gates", tuple(blocks), tuple(notes))
+    note = _("Level {level}, {name}: {summary}")
+    notes = [
+        note.format(level=level.level, name=level.name, summary=level.summary) for level in a.levels if level.summary
+    ]
+    return Section("ladder", _("The ladder and its gates"), tuple(blocks), tuple(notes))
 
 
 def ladder(a: Assessment) -> Ladder:
     states = [f"{level.level} {sentences.gate_state(level)}" for level in a.levels]
     return Ladder(
-        f"{sentences.level_line(a)}. Gates: {', '.join(states)}.",
+        _("{level}. Gates: {states}.").format(level=sentences.level_line(a), states=", ".join(states)),
         tuple(
             Rung(
                 level=level.level,
@@ -38,6 +43,7 @@ def ladder(a: Assessment) -> Ladder:
             )
             for level in a.levels
         ),
+        _("score"),
     )
 
 
@@ -46,25 +52,31 @@ def _gate_table(a: Assessment) -> Table:
         (
             words(f"{level.level} {level.name}"),
             score(level.score, level.passing),
-            words(f"{sentences.score(level.low, level.passing)} to {sentences.score(level.high, level.passing)}"),
+            words(_bounds(level)),
             score(level.passing),
             words(sentences.gate_state(level), "good" if level.holds else "bad"),
-            words(f"{level.answered} of {level.criteria}"),
+            words(_("{answered} of {total}").format(answered=level.answered, total=level.criteria)),
         )
         for level in a.levels
     )
-    return Table(("Level", "Score", "Bounds", "Needs", "Gate", "Answered"), rows, "Gates", frozenset({1, 2, 3, 5}))
+    headers = (_("Level"), _("Score"), _("Bounds"), _("Needs"), _("Gate"), _("Answered"))
+    return Table(headers, rows, _("Gates"), frozenset({1, 2, 3, 5}))
+
+
+def _bounds(level: LevelResult) -> str:
+    low, high = (sentences.score(end, level.passing) for end in (level.low, level.high))
+    return _("{low} to {high}").format(low=low, high=high)
 
 
 def _safeguard_table(a: Assessment) -> Table:
     rows = tuple((words(s.short), _safeguard_state(s), words(s.answer.label)) for s in a.safeguards)
-    return Table(("Safeguard", "State", "Answer"), rows, "Safeguards: what limits the level")
+    return Table((_("Safeguard"), _("State"), _("Answer")), rows, _("Safeguards: what limits the level"))
 
 
 def _safeguard_state(safeguard: SafeguardResult) -> Cell:
     if safeguard.hit:
-        return words(f"caps at Level {safeguard.cap}", "bad")
-    return words(KEPT.get(safeguard.answer.state, "open"))
+        return words(_("caps at Level {level}").format(level=safeguard.cap), "bad")
+    return words(_(KEPT.get(safeguard.answer.state, N_("open"))))
 
 
 def criteria(a: Assessment) -> Section:
@@ -73,12 +85,16 @@ def criteria(a: Assessment) -> Section:
         for level in a.levels
     )
     answered = [c for c in a.criteria if c.answer.state == "answered"]
-    alt = f"{len(answered)} of {len(a.criteria)} criteria are answered; the darker, the higher the score."
+    alt = ngettext(
+        "{n} of {total} criteria are answered; the darker, the higher the score.",
+        "{n} of {total} criteria are answered; the darker, the higher the score.",
+        len(answered),
+    ).format(n=len(answered), total=len(a.criteria))
     heat = HeatMap(alt, tuple(group for group in groups if group[1]))
-    blocks: list[Block] = [Figure(heat, "Each criterion with its score, from 0 to 1")]
+    blocks: list[Block] = [Figure(heat, _("Each criterion with its score, from 0 to 1"))]
     if any(c.answer.assumed for c in a.criteria):
-        blocks.append(Paragraph("* assumed, not shown by a source", tone="quiet"))
-    return Section("criteria", "The criteria", tuple(blocks), evidence_lines(a, [c.id for c in answered]))
+        blocks.append(Paragraph(_("* assumed, not shown by a source"), tone="quiet"))
+    return Section("criteria", _("The criteria"), tuple(blocks), evidence_lines(a, [c.id for c in answered]))
 
 
 def _tile(criterion: CriterionResult) -> Tile:
@@ -89,12 +105,17 @@ def _tile(criterion: CriterionResult) -> Tile:
 
 def lenses(a: Assessment) -> Section:
     shown = [lens for lens in a.lenses if any(value.score is not None for value in lens.values)]
-    return Section("lenses", "Across the levels", tuple(Figure(_lens_bars(lens), lens.label) for lens in shown))
+    return Section("lenses", _("Across the levels"), tuple(Figure(_lens_bars(lens), lens.label) for lens in shown))
 
 
 def _lens_bars(lens: LensResult) -> Bars:
+    aside = _("{score}, {answered} of {total} answered")
     bars = tuple(
-        Bar(value.label, value.score, f"{sentences.score(value.score)}, {value.answered} of {value.criteria} answered")
+        Bar(
+            value.label,
+            value.score,
+            aside.format(score=sentences.score(value.score), answered=value.answered, total=value.criteria),
+        )
         for value in lens.values
         if value.criteria
     )

@@ -9,14 +9,15 @@ from cvp.assessment import Assessment, CriterionResult, LensResult
 from cvp.reports import sentences
 from cvp.reports.story.blocks import Block, Bullets, Figure, Paragraph, Section
 from cvp.reports.story.charts import Crossing, Matrix
+from cvp.speaking import N_, _, ngettext, pgettext
 
 NOT_ASKED: Final = "–"
 OPEN: Final = "?"
 NOT_APPLICABLE: Final = "n/a"
 SIGNS: Final = {
-    NOT_ASKED: "– not asked",
-    OPEN: "? open, behind a score in part",
-    NOT_APPLICABLE: "n/a not applicable",
+    NOT_ASKED: N_("– not asked"),
+    OPEN: N_("? open, behind a score in part"),
+    NOT_APPLICABLE: N_("n/a not applicable"),
 }
 MOST_NAMED: Final = 3
 MOST_OPEN: Final = 6
@@ -39,18 +40,25 @@ def grid(a: Assessment) -> Section:
     """The crossings with the means of rows and columns, then the telling ones by name; nothing where none are asked."""
     lenses = {lens.id: lens for lens in a.lenses}
     if not a.grid:
-        return Section("grid", "The grid", ())
+        return Section("grid", _("The grid"), ())
     rows, columns = lenses[a.grid.rows], lenses[a.grid.columns]
     named = list(_named(a, rows, columns))
     asked = [one for one in named if one.cell.words != NOT_ASKED]
     if not asked:
-        return Section("grid", "The grid", ())
+        return Section("grid", _("The grid"), ())
     answered = sum(one.cell.share is not None for one in asked)
-    said = f"{len(asked)} of {len(named)} crossings are asked, {answered} answered."
+    said = ngettext(
+        "{n} of {total} crossings are asked, {answered} answered.",
+        "{n} of {total} crossings are asked, {answered} answered.",
+        len(asked),
+    ).format(n=len(asked), total=len(named), answered=answered)
     chart = _matrix(a, rows, columns, [one.cell for one in named])
-    blocks: list[Block] = [Paragraph(said), Figure(chart, f"{rows.label} by {columns.label}")]
+    blocks: list[Block] = [
+        Paragraph(said),
+        Figure(chart, _("{rows} by {columns}").format(rows=rows.label, columns=columns.label)),
+    ]
     blocks += [Paragraph(f"{legend}.", tone="quiet")] if (legend := _legend(chart)) else []
-    return Section("grid", "The grid", (*blocks, *_telling(asked)))
+    return Section("grid", _("The grid"), (*blocks, *_telling(asked)))
 
 
 def _named(a: Assessment, rows: LensResult, columns: LensResult) -> Iterator[Named]:
@@ -65,7 +73,7 @@ def crossing(criteria: Sequence[CriterionResult]) -> Crossing:
     """The weighted mean of what is answered, exact until it is rounded (method.md, lenses), and how it is shown."""
     counted = [(_exact(c.weight), _exact(c.answer.score or 0)) for c in criteria if c.answer.state == "answered"]
     still_open = any(c.answer.state not in ("answered", "not_applicable") for c in criteria)
-    weight = sum(weight for weight, _ in counted)
+    weight = sum(weight for weight, __ in counted)
     if not weight:
         return Crossing(None, NOT_ASKED if not criteria else OPEN if still_open else NOT_APPLICABLE)
     share = float(sum(weight * score for weight, score in counted) / weight)
@@ -85,10 +93,12 @@ def _matrix(a: Assessment, rows: LensResult, columns: LensResult, cells: Sequenc
     )
     means = (*(_mean(a, columns.id, column.id) for column in columns.values), Crossing(None, ""))
     return Matrix(
-        alt=f"{rows.label} by {columns.label}; the darker, the higher the score, from 0 to 1.",
+        alt=_("{rows} by {columns}; the darker, the higher the score, from 0 to 1.").format(
+            rows=rows.label, columns=columns.label
+        ),
         corner=rows.label,
-        columns=(*(column.label for column in columns.values), "Mean"),
-        rows=(*drawn, ("Mean", means)),
+        columns=(*(column.label for column in columns.values), _("Mean")),
+        rows=(*drawn, (_("Mean"), means)),
     )
 
 
@@ -98,8 +108,8 @@ def _mean(a: Assessment, lens: str, value: str) -> Crossing:
 
 def _legend(chart: Matrix) -> str:
     """What the signs mean that stand in it."""
-    shown = " ".join(cell.words for _, cells in chart.rows for cell in cells)
-    return "; ".join(meaning for sign, meaning in SIGNS.items() if sign in shown)
+    shown = " ".join(cell.words for __, cells in chart.rows for cell in cells)
+    return "; ".join(_(meaning) for sign, meaning in SIGNS.items() if sign in shown)
 
 
 def _telling(asked: Iterable[Named]) -> Iterator[Bullets]:
@@ -110,13 +120,13 @@ def _telling(asked: Iterable[Named]) -> Iterator[Bullets]:
     few = min(MOST_NAMED, len(rest) // 2)
     still_open = [one.said for one in asked if one.cell.words == OPEN]
     lists = {
-        "Missing": empty,
-        "Weakest": rest[:few],
-        "Strongest": rest[::-1][: max(few, min(len(rest), 1))],
-        "Open": [*still_open[:MOST_OPEN], *_more(still_open)],
+        _("Missing"): empty,
+        _("Weakest"): rest[:few],
+        _("Strongest"): rest[::-1][: max(few, min(len(rest), 1))],
+        pgettext("questions", "Open"): [*still_open[:MOST_OPEN], *_more(still_open)],
     }
     return (Bullets(tuple(entries), title=title) for title, entries in lists.items() if entries)
 
 
 def _more(entries: Sequence[str]) -> list[str]:
-    return [f"and {len(entries) - MOST_OPEN} more"] if len(entries) > MOST_OPEN else []
+    return [sentences.and_more(len(entries) - MOST_OPEN)] if len(entries) > MOST_OPEN else []

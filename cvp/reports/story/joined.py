@@ -7,6 +7,7 @@ from typing import Final
 from cvp.assessment import Assessment
 from cvp.assessment.joined import Joined
 from cvp.reports import sentences
+from cvp.reports.sentences.phrases import content, named
 from cvp.reports.story.appendix import evidence, versions
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
@@ -15,9 +16,9 @@ from cvp.reports.story.gates import ladder
 from cvp.reports.story.grid import grid
 from cvp.reports.story.summary import FIRST_MOVES, summary
 from cvp.reports.story.telling import story_of
-from cvp.text import counted
+from cvp.speaking import N_, _, ngettext, pgettext
 
-APART: Final = (
+APART: Final = N_(
     "Each level is that of its own questions. Neither levels nor days are added up: moves of two questionnaires may "
     "be the same work. What follows is about “{lead}”, then come the others."
 )
@@ -25,7 +26,7 @@ APPENDIX: Final = ("evidence", "versions")
 
 
 @story_of.register
-def _(joined: Joined) -> Story:
+def joined_story(joined: Joined) -> Story:
     lead = story_of(joined.lead)
     first, *rest = (section for section in lead.sections if section.key not in APPENDIX)
     used = (a.questionnaire for a in joined.assessments)
@@ -33,40 +34,42 @@ def _(joined: Joined) -> Story:
         lead,
         date=_days(joined),
         sections=(first, together(joined), *rest, *added(joined), *_appendix(joined)),
-        footer="; ".join(f"{q.id} {q.version}, content {q.sha256[:12]}" for q in used),
+        footer="; ".join(content(q.id, q.version, q.sha256) for q in used),
     )
 
 
 def _days(joined: Joined) -> str:
     """The day, or the first and the last."""
     days = sorted({a.date for a in joined.assessments})
-    return days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    return days[0] if len(days) == 1 else _("{first} to {last}").format(first=days[0], last=days[-1])
 
 
 def together(joined: Joined) -> Section:
     """What each questionnaire finds, what the others add to the leading one, and the first moves of each."""
-    said = APART.format(lead=joined.lead.questionnaire.title)
-    blocks: list[Block] = [_overview(joined), Figure(_profile(joined), "Score of each level"), Paragraph(said)]
+    said = _(APART).format(lead=joined.lead.questionnaire.title)
+    blocks: list[Block] = [_overview(joined), Figure(_profile(joined), _("Score of each level")), Paragraph(said)]
     blocks += [_adds(joined, a) for a in joined.others]
     blocks += [_first_moves(a) for a in joined.assessments if a.path.steps]
-    return Section("together", "The questionnaires side by side", tuple(blocks))
+    return Section("together", _("The questionnaires side by side"), tuple(blocks))
 
 
 def _overview(joined: Joined) -> Table:
     """A row a questionnaire, with its day where they are of several."""
+    between, answered = _("{level} ({low} to {high})"), _("{answered} of {total}")
     several_days = len({a.date for a in joined.assessments}) > 1
     rows = tuple(
         (
             words(f"{a.questionnaire.title}, {a.date}" if several_days else a.questionnaire.title),
-            words(f"{a.level}" if a.settled else f"{a.level} ({a.low} to {a.high})"),
-            words(f"{a.basis.answered} of {a.basis.questions}"),
+            words(str(a.level) if a.settled else between.format(level=a.level, low=a.low, high=a.high)),
+            words(answered.format(answered=a.basis.answered, total=a.basis.questions)),
             number(len(a.path.steps)),
             number(a.path.effort),
         )
         for a in joined.assessments
     )
-    headers = ("Questionnaire", "Level", "Answered", "Moves", "Days")
-    return Table(headers, rows, "What each finds, and its path in moves and working days", frozenset({1, 2, 3, 4}))
+    headers = (_("Questionnaire"), _("Level"), _("Answered"), _("Moves"), _("Days"))
+    caption = _("What each finds, and its path in moves and working days")
+    return Table(headers, rows, caption, frozenset({1, 2, 3, 4}))
 
 
 def _profile(joined: Joined) -> Matrix:
@@ -78,25 +81,29 @@ def _profile(joined: Joined) -> Matrix:
         )
         for a in joined.assessments
     )
-    columns = tuple(f"Level {gate.level}" for gate in joined.lead.levels)
-    return Matrix("Each questionnaire's levels; the darker, the higher the score, from 0 to 1.", "", columns, rows)
+    columns = tuple(sentences.level_label(gate.level) for gate in joined.lead.levels)
+    alt = _("Each questionnaire's levels; the darker, the higher the score, from 0 to 1.")
+    return Matrix(alt, "", columns, rows)
 
 
 def _adds(joined: Joined, a: Assessment) -> Card:
     """What the questionnaire says that it adds to the leading one, and what it finds."""
     said = a.questionnaire.informs.get(joined.lead.questionnaire.id)
-    fields = (*((("What it adds", said),) if said else ()), ("What it finds", sentences.why_not_higher(a)))
+    fields = (*(((_("What it adds"), said),) if said else ()), (_("What it finds"), sentences.why_not_higher(a)))
     return Card(a.questionnaire.title, sentences.level_line(a), fields)
 
 
 def _first_moves(a: Assessment) -> Bullets:
     entries = [f"{move.label} ({sentences.days(move.effort)})" for move in a.path.steps[:FIRST_MOVES]]
-    title = f"First moves by “{a.questionnaire.title}”, {_path(a)}"
-    return Bullets(tuple(entries), ordered=True, title=title)
+    title = _("First moves by {questionnaire}, {path}")
+    by = title.format(questionnaire=sentences.quoted(a.questionnaire.title), path=_path(a))
+    return Bullets(tuple(entries), ordered=True, title=by)
 
 
 def _path(a: Assessment) -> str:
-    return f"{sentences.working_days(a.path.effort)} in {counted(len(a.path.steps), 'move')} in all"
+    n = len(a.path.steps)
+    said = ngettext("{effort} in {n} move in all", "{effort} in {n} moves in all", n)
+    return said.format(effort=sentences.working_days(a.path.effort), n=n)
 
 
 def added(joined: Joined) -> Iterator[Section]:
@@ -106,18 +113,19 @@ def added(joined: Joined) -> Iterator[Section]:
         found = [Paragraph(f"{sentences.level_line(a)}.", lead=True)]
         found += [Paragraph(basis)] if (basis := sentences.basis(a)) != sentences.basis(joined.lead) else []
         said = (block for block in page.blocks if not (isinstance(block, Bullets) and block.ordered))
-        profile = Figure(ladder(a), "Score, bounds and threshold of each level")
+        profile = Figure(ladder(a), _("Score, bounds and threshold of each level"))
         blocks = (*found, *said, profile, *grid(a).blocks, *_moves(a))
         yield Section(f"added-{place}", a.questionnaire.title, blocks, page.notes)
 
 
 def _moves(a: Assessment) -> Iterator[Table]:
     rows = tuple(
-        (words(move.label), words(f"Level {move.level}"), number(move.effort), words(move.first_step))
+        (words(move.label), words(sentences.level_label(move.level)), number(move.effort), words(move.first_step))
         for move in a.path.steps
     )
     if rows:
-        yield Table(("Move", "For", "Days", "First step"), rows, f"The way on, {_path(a)}", frozenset({2}))
+        headers = (_("Move"), pgettext("for a level", "For"), _("Days"), _("First step"))
+        yield Table(headers, rows, _("The way on, {path}").format(path=_path(a)), frozenset({2}))
 
 
 def _appendix(joined: Joined) -> Iterator[Section]:
@@ -127,4 +135,4 @@ def _appendix(joined: Joined) -> Iterator[Section]:
             section = tell(a)
             if section.blocks:
                 key = f"{section.key}-{place}" if place else section.key
-                yield replace(section, key=key, title=f"{section.title}: {a.questionnaire.title}")
+                yield replace(section, key=key, title=named(section.title, a.questionnaire.title))

@@ -5,23 +5,27 @@ from typing import Final
 
 from cvp.level import LEVELS, Level
 from cvp.proportions import Interval, Proportion
+from cvp.reports.sentences import level_label, listed, percent, score, whole
+from cvp.reports.sentences.phrases import content, percent_range
 from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Bar, Bars
 from cvp.reports.story.charts import Trend as Line
 from cvp.reports.story.telling import story_of
 from cvp.segments import Flow, Group, Segment, Summary, Trend, level_of, weakest_of
-from cvp.text import and_list, one_line
+from cvp.speaking import N_, _, decimal, ngettext, pgettext
+from cvp.text import one_line
 
 MOST_DRAWN: Final = 12
 """Groups whose levels are drawn; of more, tables say it."""
+VERDICTS: Final = {"confirmed": N_("confirmed"), "leaning": N_("leaning"), "not shown": N_("not shown")}
 _FEW: Final = 10
 _MOST_WEAK: Final = 5
 
 
 @story_of.register
-def _(summary: Summary) -> Story:
-    q = summary.questionnaire
+def summary_story(summary: Summary) -> Story:
+    q, footer = summary.questionnaire, _("{questionnaire}. 95 % intervals: Wilson of shares, Student of means.")
     return Story(
         title=q.say(q.title),
         subject=summary.source,
@@ -30,25 +34,36 @@ def _(summary: Summary) -> Story:
         headline=_headline(summary),
         basis=_basis(summary),
         sections=_sections(summary),
-        footer=f"{q.id} {q.version}, content {q.sha256[:12]}. 95 % intervals: Wilson of shares, Student of means.",
+        footer=footer.format(questionnaire=content(q.id, q.version, q.sha256)),
         level=_level(summary, summary.total) if summary.total.counts.n >= summary.min_group else None,
     )
 
 
 def _sections(s: Summary) -> tuple[Section, ...]:
     if s.total.counts.n < s.min_group:
-        few = f"Only {s.total.counts.n} rows count, fewer than {s.min_group}: nothing is shown of them."
-        return (Section("all", "All", (Paragraph(few), Paragraph(flow_sentence(s.flow), tone="quiet"))),)
+        few = ngettext(
+            "Only {n} rows count, fewer than {least}: nothing is shown of them.",
+            "Only {n} rows count, fewer than {least}: nothing is shown of them.",
+            s.total.counts.n,
+        ).format(n=s.total.counts.n, least=s.min_group)
+        return (Section("all", _("All"), (Paragraph(few), Paragraph(flow_sentence(s.flow), tone="quiet"))),)
     shown = [_all(s), *(_segment(s, segment, index) for index, segment in enumerate(s.segments))]
     return (*shown, *([_trend(s, s.trend)] if s.trend else []))
 
 
 def flow_sentence(flow: Flow) -> str:
     """`1,000 rows in = 970 scored + 20 rejected + 10 left out (10 unfinished)`."""
-    left = sum(flow.left_out.values())
-    why = ", ".join(f"{count:,} {reason}" for reason, count in sorted(flow.left_out.items()))
-    said = f"{flow.rows_in:,} rows in = {flow.scored:,} scored + {flow.rejected:,} rejected + {left:,} left out"
-    return f"{said} ({why})." if why else f"{said}."
+    why = ", ".join(f"{whole(count)} {_(reason)}" for reason, count in sorted(flow.left_out.items()))
+    said = _("{rows} rows in = {scored} scored + {rejected} rejected + {left} left out.")
+    if why:
+        said = _("{rows} rows in = {scored} scored + {rejected} rejected + {left} left out ({why}).")
+    return said.format(
+        rows=whole(flow.rows_in),
+        scored=whole(flow.scored),
+        rejected=whole(flow.rejected),
+        left=whole(sum(flow.left_out.values())),
+        why=why,
+    )
 
 
 def _is_buyers(s: Summary) -> bool:
@@ -62,44 +77,54 @@ def _level(s: Summary, group: Group) -> Level:
 def _headline(s: Summary) -> str:
     n = s.total.counts.n
     if n < s.min_group:
-        return "Too few to say anything"
+        return _("Too few to say anything")
     level = _level(s, s.total)
     name = s.questionnaire.say(s.questionnaire.level(level).name)
     if not _is_buyers(s):
-        return f"Most of {n:,} claims: Level {level}, {name}"
-    if level == 1 and s.total.counts.not_secured * 2 > n:
-        return f"{n:,} buyers confirm no level above 1; most do not see Level 1 secured"
-    return f"{n:,} buyers: Level {level}, {name}"
+        said = _("Most of {n} claims: Level {level}, {name}")
+    elif level == 1 and s.total.counts.not_secured * 2 > n:
+        said = _("{n} buyers confirm no level above 1; most do not see Level 1 secured")
+    else:
+        said = _("{n} buyers: Level {level}, {name}")
+    return said.format(n=whole(n), level=level, name=name)
 
 
 def _basis(s: Summary) -> str:
     if not _is_buyers(s):
-        return (
+        return _(
             "Many claims: each row is what somebody says of their own company. No number of claims is a measure; "
             "that is what buyers say."
         )
     if s.self_selected:
-        return "These buyers selected themselves: intervals tell of chance alone, not of who chose to answer."
-    return "What buyers say: each row is one buyer. Intervals hold as far as the buyers were drawn at random."
+        return _("These buyers selected themselves: intervals tell of chance alone, not of who chose to answer.")
+    return _("What buyers say: each row is one buyer. Intervals hold as far as the buyers were drawn at random.")
 
 
 def _all(s: Summary) -> Section:
     counts = s.total.counts
     blocks: list[Block] = [
         Paragraph(flow_sentence(s.flow)),
-        _distribution(s, s.total, "Rows by level"),
-        _reached(s, [s.total], "All"),
-        _means(s, [s.total], "All"),
+        _distribution(s, s.total, _("Rows by level")),
+        _reached(s, [s.total], _("All")),
+        _means(s, [s.total], _("All")),
     ]
     if counts.not_secured:
-        blocks.append(Paragraph(f"In {_of(counts.not_secured, counts.n)}, Level 1 is not secured.", tone="quiet"))
+        bare = ngettext(
+            "In {n} of {total} rows, Level 1 is not secured.",
+            "In {n} of {total} rows, Level 1 is not secured.",
+            counts.not_secured,
+        ).format(n=whole(counts.not_secured), total=whole(counts.n))
+        blocks.append(Paragraph(bare, tone="quiet"))
     if weakest := weakest_of(s.questionnaire, s.total)[:_MOST_WEAK]:
         level = next(c.level for c in s.questionnaire.criteria if c.id == weakest[0])
-        held = [f"{_short(s, name)} (mean score {counts.answers[name].mean:.2f})" for name in weakest]
-        passing = s.questionnaire.level(level).passing
-        title = f"The weakest criteria of Level {level}, whose gate asks for {passing:g}"
+        said = _("{criterion} (mean score {mean})")
+        means = [(name, counts.answers[name].mean) for name in weakest]
+        held = [said.format(criterion=_short(s, name), mean=score(mean)) for name, mean in means]
+        title = _("The weakest criteria of Level {level}, whose gate asks for {needed}").format(
+            level=level, needed=decimal(s.questionnaire.level(level).passing, "g")
+        )
         blocks.append(Bullets(tuple(held), ordered=True, title=title))
-    return Section("all", "All", tuple(blocks))
+    return Section("all", _("All"), tuple(blocks))
 
 
 def _segment(s: Summary, segment: Segment, index: int) -> Section:
@@ -113,77 +138,86 @@ def _segment(s: Summary, segment: Segment, index: int) -> Section:
     for group in segment.groups:
         if group.merged:
             few = [one_line(name) for name in group.merged[:_FEW]]
-            more = len(group.merged) - len(few)
-            names = and_list([*few, *([f"{more:,} more"] if more else [])])
-            said = f"Merged, since some have fewer than {s.min_group} rows: {names}."
-            blocks.append(Paragraph(said, tone="quiet"))
+            if more := len(group.merged) - len(few):
+                few.append(ngettext("{n} more", "{n} more", more).format(n=whole(more)))
+            merged = _("Merged, since some have fewer than {least} rows: {names}.")
+            blocks.append(Paragraph(merged.format(least=s.min_group, names=listed(few)), tone="quiet"))
     if segment.withheld:
-        blocks.append(Paragraph(f"{segment.withheld} rows are withheld: their groups are too small.", tone="quiet"))
-    return Section(f"by-{index + 1}", f"By {column}", tuple(blocks))
+        withheld = ngettext(
+            "{n} rows are withheld: their groups are too small.",
+            "{n} rows are withheld: their groups are too small.",
+            segment.withheld,
+        )
+        blocks.append(Paragraph(withheld.format(n=segment.withheld), tone="quiet"))
+    return Section(f"by-{index + 1}", _("By {column}").format(column=column), tuple(blocks))
 
 
 def _overview(s: Summary, groups: Sequence[Group], column: str) -> Table:
-    verdict = "Seen at" if _is_buyers(s) else "Most claim"
-    headers = (column, "n", *(f"L{level}" for level in LEVELS), verdict, "Weakest criterion")
+    verdict = _("Seen at") if _is_buyers(s) else _("Most claim")
+    levels = (pgettext("short for Level", "L{level}").format(level=level) for level in LEVELS)
+    headers = (column, _("n"), *levels, verdict, _("Weakest criterion"))
     rows = tuple(
         (
             words(one_line(group.name)),
             _count(group.counts.n),
             *(_count(group.counts.levels.get(level, 0)) for level in LEVELS),
-            number(_level(s, group), f"Level {_level(s, group)}"),
+            number(_level(s, group), level_label(_level(s, group))),
             words(_weakest(s, group)),
         )
         for group in groups
     )
-    return Table(headers, rows, "Rows by level", frozenset(range(1, 6)))
+    return Table(headers, rows, _("Rows by level"), frozenset(range(1, 6)))
 
 
 def _reached(s: Summary, groups: Sequence[Group], column: str) -> Table:
     """For each group and level the share at or above it."""
-    headers = [column, "At", "Share", "95 %"]
+    headers = [column, pgettext("a level", "At"), _("Share"), _("95 %")]
     rows = []
     for group in groups:
         for level in LEVELS[1:]:
             found = group.perceived.at_least(level)
             cells = [
-                words(one_line(group.name) if level == LEVELS[1] else ""),
+                words(_name(s, group) if level == LEVELS[1] else ""),
                 number(level, f"{level}+"),
-                Cell(f"{found.share:.0%} ({found.count:,})", found.share),
+                Cell(f"{percent(found.share)} ({whole(found.count)})", found.share),
                 words(_interval(s, found.interval)),
             ]
             rows.append((*cells, *(_verdict(found) if _is_buyers(s) else ())))
-    caption = "Share at each level or above, with its 95 % interval"
-    caption += "; and how many buyers it takes to confirm it" if _is_buyers(s) else ""
-    headers += ["Verdict", "Needed"] if _is_buyers(s) else []
+    caption = _("Share at each level or above, with its 95 % interval")
+    if _is_buyers(s):
+        caption = _("Share at each level or above, with its 95 % interval; and how many buyers it takes to confirm it")
+        headers += [_("Verdict"), _("Needed")]
     return Table(tuple(headers), tuple(rows), caption, frozenset({2, 5}) & frozenset(range(len(headers))))
 
 
 def _verdict(found: Proportion) -> tuple[Cell, Cell]:
     needed = found.needed
     return (
-        words(found.verdict, "good" if found.verdict == "confirmed" else ""),
-        words("–") if needed is None else Cell(f"{needed:,}", needed),
+        words(_(VERDICTS[found.verdict]), "good" if found.verdict == "confirmed" else ""),
+        words("–") if needed is None else Cell(whole(needed), needed),
     )
 
 
 def _means(s: Summary, groups: Sequence[Group], column: str) -> Table:
-    headers = (column, *(f"Score {level}" for level in LEVELS))
-    rows = tuple((words(one_line(group.name)), *(_mean(group, level) for level in LEVELS)) for group in groups)
-    mark = ", self-selected" if s.self_selected else ""
-    return Table(headers, rows, f"Mean scores, with 95 % intervals{mark}", frozenset(range(1, 5)))
+    headers = (column, *(_("Score {level}").format(level=level) for level in LEVELS))
+    rows = tuple((words(_name(s, group)), *(_mean(group, level) for level in LEVELS)) for group in groups)
+    caption = _("Mean scores, with 95 % intervals")
+    if s.self_selected:
+        caption = _("Mean scores, with 95 % intervals, self-selected")
+    return Table(headers, rows, caption, frozenset(range(1, 5)))
 
 
 def _mean(group: Group, level: Level) -> Cell:
     sums = group.counts.scores[level - 1]
     if sums.mean is None:
         return words("–")
-    within = f" ±{sums.half:.2f}" if sums.half is not None else ""
-    return Cell(f"{sums.mean:.2f}{within}", sums.mean)
+    within = f" ±{score(sums.half)}" if sums.half is not None else ""
+    return Cell(f"{score(sums.mean)}{within}", sums.mean)
 
 
 def _interval(s: Summary, interval: Interval) -> str:
-    shown = f"{100 * interval.low:.0f}–{100 * interval.high:.0f}%"
-    return f"{shown}, self-selected" if s.self_selected else shown
+    shown = percent_range(interval.low, interval.high)
+    return _("{interval}, self-selected").format(interval=shown) if s.self_selected else shown
 
 
 def _distribution(s: Summary, group: Group, caption: str) -> Figure:
@@ -191,10 +225,11 @@ def _distribution(s: Summary, group: Group, caption: str) -> Figure:
     bars = []
     for level in LEVELS:
         found = Proportion(group.counts.levels.get(level, 0), n)
-        aside = f"{found.share:.0%} ({found.count:,})"
+        aside = f"{percent(found.share)} ({whole(found.count)})"
         bars.append(Bar(f"{level} {s.questionnaire.say(s.questionnaire.level(level).name)}", found.share, aside))
-    said = ", ".join(f"Level {level} {bar.aside}" for level, bar in zip(LEVELS, bars, strict=True))
-    return Figure(Bars(f"{one_line(group.name)}, {n:,} rows: {said}.", tuple(bars)), caption)
+    said = ", ".join(f"{level_label(level)} {bar.aside}" for level, bar in zip(LEVELS, bars, strict=True))
+    alt = ngettext("{group}, {n} rows: {levels}.", "{group}, {n} rows: {levels}.", n)
+    return Figure(Bars(alt.format(group=_name(s, group), n=whole(n), levels=said), tuple(bars)), caption)
 
 
 def _trend(s: Summary, trend: Trend) -> Section:
@@ -207,19 +242,37 @@ def _trend(s: Summary, trend: Trend) -> Section:
                 if (mean := group.counts.scores[level - 1].mean) is not None
             ]
             if len(points) > 1:
-                label = f"Mean score {level}"
-                (first, start), (last, end) = points[0], points[-1]
-                alt = f"{label}: {start:.2f} in {first}, {end:.2f} in {last}."
-                blocks.append(Figure(Line(alt, label, tuple(points)), label))
+                blocks.append(_line(_("Mean score {level}").format(level=level), points))
     if trend.groups:
-        blocks += [_overview(s, trend.groups, "When"), _means(s, trend.groups, "When")]
+        blocks += [_overview(s, trend.groups, _("When")), _means(s, trend.groups, _("When"))]
     if trend.withheld:
-        said = f"Not shown: {trend.withheld} months or quarters with fewer than {s.min_group} rows."
+        few = ngettext(
+            "Not shown: {n} months or quarters with fewer than {least} rows.",
+            "Not shown: {n} months or quarters with fewer than {least} rows.",
+            trend.withheld,
+        )
+        said = few.format(n=trend.withheld, least=s.min_group)
         blocks.append(Paragraph(said, tone="quiet"))
     if trend.undated:
-        said = f"{trend.undated:,} rows have no date whose month is plain; write dates as 2026-03-31."
-        blocks.append(Paragraph(said, tone="quiet"))
-    return Section("trend", f"Over time, by {one_line(trend.column)}", tuple(blocks))
+        undated = ngettext(
+            "{n} rows have no date whose month is plain; write dates as 2026-03-31.",
+            "{n} rows have no date whose month is plain; write dates as 2026-03-31.",
+            trend.undated,
+        )
+        blocks.append(Paragraph(undated.format(n=whole(trend.undated)), tone="quiet"))
+    return Section("trend", _("Over time, by {column}").format(column=one_line(trend.column)), tuple(blocks))
+
+
+def _line(label: str, points: Sequence[tuple[str, float]]) -> Figure:
+    (first, start), (last, end) = points[0], points[-1]
+    alt = _("{label}: {start} in {first}, {end} in {last}.").format(
+        label=label, start=score(start), first=first, end=score(end), last=last
+    )
+    return Figure(Line(alt, label, tuple(points)), label)
+
+
+def _name(s: Summary, group: Group) -> str:
+    return _("all") if group is s.total else one_line(group.name)
 
 
 def _weakest(s: Summary, group: Group) -> str:
@@ -230,9 +283,5 @@ def _short(s: Summary, name: str) -> str:
     return s.questionnaire.short(s.questionnaire.questions[name])
 
 
-def _of(count: int, total: int) -> str:
-    return f"{count:,} of {total:,} rows"
-
-
 def _count(count: int) -> Cell:
-    return number(count, f"{count:,}")
+    return number(count, whole(count))

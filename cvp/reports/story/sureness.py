@@ -4,7 +4,7 @@ from cvp.assessment import Assessment
 from cvp.reports import sentences
 from cvp.reports.story.blocks import Block, Bullets, Paragraph, Section, Table
 from cvp.reports.story.cells import number, words
-from cvp.text import counted
+from cvp.speaking import _, ngettext
 
 MOST_FLIPS = 12
 
@@ -16,14 +16,17 @@ def sureness(a: Assessment) -> Section:
     telling = list({(flip.question, flip.level): flip for flip in reversed(a.flips)}.values())[::-1]
     if telling:
         rows = tuple(
-            (words(f.short), words(f.before), words(f.after), words(f"Level {f.level}"), number(f.steps))
+            (words(f.short), words(f.before), words(f.after), words(sentences.level_label(f.level)), number(f.steps))
             for f in telling[:MOST_FLIPS]
         )
-        headers = ("Criterion", "Answered", "If it were", "Then", "Choices apart")
-        blocks.append(Table(headers, rows, "Single answers that would change the level", frozenset({4})))
+        headers = (_("Criterion"), _("Answered"), _("If it were"), _("Then"), _("Choices apart"))
+        blocks.append(Table(headers, rows, _("Single answers that would change the level"), frozenset({4})))
     else:
-        blocks.append(Paragraph("No single answer that was given would change the level."))
+        blocks.append(Paragraph(_("No single answer that was given would change the level.")))
     if len(telling) > MOST_FLIPS:
-        blocks.append(Paragraph(f"and {len(telling) - MOST_FLIPS} more", tone="quiet"))
-    notes = (f"{counted(len(a.flips), 'single answer')} would change the level.",) if a.flips else ()
-    return Section("sure", "How sure it is", tuple(blocks), notes)
+        blocks.append(Paragraph(sentences.and_more(len(telling) - MOST_FLIPS), tone="quiet"))
+    note = ngettext(
+        "{n} single answer would change the level.", "{n} single answers would change the level.", len(a.flips)
+    )
+    notes = (note.format(n=len(a.flips)),) if a.flips else ()
+    return Section("sure", _("How sure it is"), tuple(blocks), notes)

@@ -10,9 +10,10 @@ from cvp.reports.sentences import on_path
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Dumbbells, Pair, Span, Timeline
+from cvp.speaking import _, ngettext, pgettext
 
-MARKS = tuple((working, f"day {day} of the calendar") for working, day in ((21, 30), (42, 60), (63, 90)))
-"""Working days, 21 of them in thirty days of the calendar, and what they are called."""
+MARKS = ((21, 30), (42, 60), (63, 90))
+"""Working days, 21 of them in thirty days of the calendar, and the day of the calendar that each is."""
 
 MOST_OTHERS = 8
 
@@ -25,37 +26,46 @@ def way(a: Assessment) -> Section:
     blocks += [Paragraph(" ".join(said))] if said else []
     blocks += [_ways(a)] if len(a.ways) > 1 else []
     if a.path.steps:
-        blocks += [Figure(_timeline(a), "The moves one after the other, in working days"), _roadmap(a.path)]
+        blocks += [Figure(_timeline(a), _("The moves one after the other, in working days")), _roadmap(a.path)]
         blocks += [_card(a, position, move) for position, move in enumerate(a.path.steps, 1)]
         blocks += _choices(a.path)
     if others := _others(a):
-        blocks.append(Bullets(others, title="Also useful"))
-    notes = tuple(f"{m.label}: lifts {_lifts(m)}" + (f" ({m.source})" if m.source else "") for m in a.path.steps)
-    return Section("path", f"The way to Level {a.path.target}", tuple(blocks), notes)
+        blocks.append(Bullets(others, title=_("Also useful")))
+    title = _("The way to Level {level}").format(level=a.path.target)
+    return Section("path", title, tuple(blocks), tuple(_note(move) for move in a.path.steps))
+
+
+def _note(move: Move) -> str:
+    said = _("{move}: lifts {lifts} ({source})") if move.source else _("{move}: lifts {lifts}")
+    return said.format(move=move.label, lifts=_lifts(move), source=move.source)
 
 
 def _ways(a: Assessment) -> Table:
     """What each next level takes."""
+    further, at_least = _("no further than Level {level}"), _("no; at least {days}")
     rows = tuple(
         (
-            words(f"Level {way.target}"),
+            words(sentences.level_label(way.target)),
             number(len(way.steps)),
             number(way.effort),
-            words("yes" if way.reached == way.target else f"no further than Level {way.reached or a.level}"),
-            words("yes" if way.exact else f"no; at least {sentences.days(way.bound)}"),
+            words(_("yes") if way.reached == way.target else further.format(level=way.reached or a.level)),
+            words(_("yes") if way.exact else at_least.format(days=sentences.days(way.bound))),
         )
         for way in a.ways
     )
-    headers = ("To", "Moves", "Working days", "Can be reached", "Proved the least")
-    return Table(headers, rows, "What each next level takes", frozenset({1, 2}))
+    to, proved = pgettext("up to a level", "To"), _("Proved the least")
+    headers = (to, _("Moves"), _("Working days"), _("Can be reached"), proved)
+    return Table(headers, rows, _("What each next level takes"), frozenset({1, 2}))
 
 
 def _timeline(a: Assessment) -> Timeline:
-    spans, day = [], 0
+    spans, day, mark = [], 0, _("day {day} of the calendar")
     for move in a.path.steps:
-        spans.append(Span(move.label, day, day + move.effort, f"Level {move.level}"))
+        spans.append(Span(move.label, day, day + move.effort, sentences.level_label(move.level)))
         day += move.effort
-    return Timeline(on_path.summary(a)[0], tuple(spans), tuple(mark for mark in MARKS if mark[0] < day))
+    return Timeline(
+        on_path.summary(a)[0], tuple(spans), tuple((at, mark.format(day=name)) for at, name in MARKS if at < day)
+    )
 
 
 def _roadmap(path: Path) -> Table:
@@ -65,11 +75,11 @@ def _roadmap(path: Path) -> Table:
         (words(_when(phase)), *(words(_numbered(moves, numbers, phase.until)) for moves in (phase.begins, phase.ends)))
         for phase in path.roadmap
     )
-    return Table(("When", "Begin", "Done"), rows, "Roadmap")
+    return Table((_("When"), _("Begin"), _("Done")), rows, _("Roadmap"))
 
 
 def _when(phase: Phase) -> str:
-    return "Later" if phase.until is None else f"By calendar day {phase.until}"
+    return _("Later") if phase.until is None else _("By calendar day {day}").format(day=phase.until)
 
 
 def _numbered(moves: tuple[NamedMove, ...], numbers: dict[str, int], until: int | None) -> str:
@@ -77,65 +87,83 @@ def _numbered(moves: tuple[NamedMove, ...], numbers: dict[str, int], until: int 
     if not moves:
         return "–"
     if until is None and len(moves) > 2:
-        return f"moves {numbers[moves[0].recommendation]} to {numbers[moves[-1].recommendation]}"
+        first, last = numbers[moves[0].recommendation], numbers[moves[-1].recommendation]
+        return _("moves {first} to {last}").format(first=first, last=last)
     return "; ".join(f"{numbers[move.recommendation]}.\u00a0{move.label}" for move in moves)
 
 
 def _card(a: Assessment, position: int, move: Move) -> Card:
-    aside = f"for Level {move.level}, {sentences.days(move.effort)}"
+    aside = _("for Level {level}, {days}").format(level=move.level, days=sentences.days(move.effort))
     return Card(f"{position}. {move.label}", aside, tuple(_fields(a, move)))
 
 
 def _fields(a: Assessment, move: Move) -> Iterator[tuple[str, str]]:
-    yield "First step", move.first_step
-    yield "The customer gains", move.customer_gain
+    yield _("First step"), move.first_step
+    yield _("The customer gains"), move.customer_gain
     if move.company_gain:
-        yield "You gain", move.company_gain
+        yield _("You gain"), move.company_gain
     if move.example:
-        yield "Example", f"{move.example} ({source_line(a, move.source)})" if move.source else move.example
-    yield "Lifts", _lifts(move)
+        yield _("Example"), f"{move.example} ({source_line(a, move.source)})" if move.source else move.example
+    yield pgettext("what a move lifts", "Lifts"), _lifts(move)
 
 
 def _lifts(move: Move) -> str:
-    return ", ".join(f"{lift.short} to {sentences.score(lift.after)}" for lift in move.lifts)
+    said = _("{question} to {score}")
+    return ", ".join(said.format(question=lift.short, score=sentences.score(lift.after)) for lift in move.lifts)
 
 
 def _choices(path: Path) -> list[Block]:
     """What is safe to begin with, and what else would do."""
     found: list[Block] = []
     if safe := on_path.safe_bets(path):
-        found.append(Bullets((safe,), title="Safe bets"))
+        found.append(Bullets((safe,), title=_("Safe bets")))
     if equal := tuple(on_path.alternatives(path)):
-        found.append(Bullets(equal, title="Equal alternatives"))
+        found.append(Bullets(equal, title=_("Equal alternatives")))
     return found
 
 
 def _others(a: Assessment) -> tuple[str, ...]:
     on_path = {move.recommendation for move in a.path.steps}
     found = [f"{m.label} ({sentences.days(m.effort)})" for m in a.recommendations if m.recommendation not in on_path]
-    more = [f"and {len(found) - MOST_OTHERS} more"] if len(found) > MOST_OTHERS else []
+    more = [sentences.and_more(len(found) - MOST_OTHERS)] if len(found) > MOST_OTHERS else []
     return (*found[:MOST_OTHERS], *more)
 
 
 def before_and_after(a: Assessment) -> Section:
     """The score of each level now and after the path; nothing where there is no path."""
     if not a.path.steps:
-        return Section("after", "Before and after", ())
+        return Section("after", _("Before and after"), ())
     pairs = tuple(_pair(a, level) for level in a.levels)
-    said = f"Level {a.level} today, Level {a.path.projected_level} after {_lasting(a.path.effort)}."
-    alt = f"{said} " + "; ".join(f"{pair.label}: {pair.words}" for pair in pairs) + "."
-    figure = Figure(Dumbbells(alt, "Today", "After the path", pairs), "Each level's score today and after the path")
-    return Section("after", "Before and after", (Paragraph(said), figure))
+    said = _projected(a)
+    each = "; ".join(f"{pair.label}: {pair.words}" for pair in pairs)
+    chart = Dumbbells(f"{said} {each}.", _("Today"), _("After the path"), pairs)
+    figure = Figure(chart, _("Each level's score today and after the path"))
+    return Section("after", _("Before and after"), (Paragraph(said), figure))
 
 
-def _lasting(effort: int) -> str:
-    """`120 working days (about 24 weeks, one after the other)`; five of them make a week."""
+def _projected(a: Assessment) -> str:
+    """`Level 2 today, Level 4 after 120 working days (about 24 weeks, …).`; five of them make a week."""
+    effort = a.path.effort
     weeks = round(effort / 5)
-    return sentences.working_days(effort) + (f" (about {weeks} weeks, one after the other)" if weeks > 1 else "")
+    said = ngettext(
+        "Level {now} today, Level {then} after {n} working day.",
+        "Level {now} today, Level {then} after {n} working days.",
+        effort,
+    )
+    if weeks > 1:
+        said = ngettext(
+            "Level {now} today, Level {then} after {n} working day (about {weeks} weeks, one after the other).",
+            "Level {now} today, Level {then} after {n} working days (about {weeks} weeks, one after the other).",
+            effort,
+        )
+    return said.format(now=a.level, then=a.path.projected_level, n=effort, weeks=weeks)
 
 
 def _pair(a: Assessment, level: LevelResult) -> Pair:
     after = score_after(a, level)
-    said = f"{sentences.score(level.score, level.passing)} to {sentences.score(after, level.passing)}"
-    needs = f"needs {sentences.score(level.passing)}"
-    return Pair(f"{level.level} {level.name}", level.score, after, f"{said}, {needs}")
+    said = _("{before} to {after}, needs {needed}").format(
+        before=sentences.score(level.score, level.passing),
+        after=sentences.score(after, level.passing),
+        needed=sentences.score(level.passing),
+    )
+    return Pair(f"{level.level} {level.name}", level.score, after, said)

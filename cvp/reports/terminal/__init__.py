@@ -12,8 +12,9 @@ from cvp.reports.terminal import details
 from cvp.reports.terminal.first_screen import first_screen
 from cvp.reports.terminal.layout import Page, Part
 from cvp.reports.terminal.printing import printed
+from cvp.speaking import N_, _
 
-VERSIONS: Final = "Sources and versions"
+VERSIONS: Final = N_("Sources and versions")
 
 
 def render(subject: object, look: Look) -> str:
@@ -32,7 +33,7 @@ def render(subject: object, look: Look) -> str:
 def _parts(a: Assessment, page: Page) -> Iterator[Part]:
     yield from first_screen(a, page)
     yield from _details(a, page)
-    yield from _section(VERSIONS, details.versions(a, page))
+    yield from _section(_(VERSIONS), details.versions(a, page))
 
 
 def _joined(joined: Joined, page: Page) -> Iterator[Part]:
@@ -45,21 +46,21 @@ def _joined(joined: Joined, page: Page) -> Iterator[Part]:
     yield from _details(joined.lead, page)
     for section in added(joined):
         yield from section_parts(section, page)
-    yield from _section(VERSIONS, (part for a in joined.assessments for part in details.versions(a, page)))
+    yield from _section(_(VERSIONS), (part for a in joined.assessments for part in details.versions(a, page)))
 
 
 def _details(a: Assessment, page: Page) -> Iterator[Part]:
-    yield from _section("Gates", details.gates(a, page))
-    yield from _section("Answers", details.answers(a, page))
-    yield from _section("Lenses", details.lenses(a, page))
+    yield from _section(_("Gates"), details.gates(a, page))
+    yield from _section(_("Answers"), details.answers(a, page))
+    yield from _section(_("Lenses"), details.lenses(a, page))
     yield from _grid(a, page)
-    yield from _section("Safeguards", details.safeguards(a, page))
-    yield from _section("The room", details.room(a, page))
-    yield from _section("Open questions, the most telling first", details.open_questions(a, page))
-    yield from _section("Single answers that would change the level", details.flips(a, page))
-    yield from _section("The way to Level 4", details.path(a, page))
-    yield from _section("Before and after", details.before_and_after(a, page))
-    yield from _section("The first buyers to ask", details.first_buyers(a, page))
+    yield from _section(_("Safeguards"), details.safeguards(a, page))
+    yield from _section(_("The room"), details.room(a, page))
+    yield from _section(_("Open questions, the most telling first"), details.open_questions(a, page))
+    yield from _section(_("Single answers that would change the level"), details.flips(a, page))
+    yield from _section(_("The way to Level 4"), details.path(a, page))
+    yield from _section(_("Before and after"), details.before_and_after(a, page))
+    yield from _section(_("The first buyers to ask"), details.first_buyers(a, page))
 
 
 def _grid(a: Assessment, page: Page) -> Iterator[Part]:

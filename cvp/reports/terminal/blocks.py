@@ -6,6 +6,7 @@ from typing import assert_never
 
 from rich.text import Text
 
+from cvp.reports.labels import label
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.chart_tables import table_of
 from cvp.reports.story.charts import Bars, Dumbbells, Matrix, Trend
@@ -13,6 +14,7 @@ from cvp.reports.terminal import layout
 from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Part, plain
 from cvp.reports.terminal.matrices import matrix
 from cvp.reports.terminal.pictures import axis, dumbbell, sparkline
+from cvp.speaking import _, decimal
 from cvp.text import one_line
 
 STYLES: dict[Tone, str] = {"": "", "good": GOOD, "bad": BAD, "quiet": "dim"}
@@ -89,8 +91,7 @@ def _card(card: Card, page: Page) -> Iterator[Part]:
         aside = f"  {one_line(card.aside)}" if card.aside else ""
         yield page.item(plain(card.title, "bold").append(aside, "not bold"))
     for name, text in card.fields:
-        colon = "" if name.endswith("?") else ":"
-        words = Text(f"{one_line(name)}{colon} ", style="dim").append(one_line(text), "not dim")
+        words = Text(f"{label(one_line(name))} ", style="dim").append(one_line(text), "not dim")
         yield layout.Paragraph(words, page.indent + (2 if card.title else 0))
 
 
@@ -118,9 +119,9 @@ def _trends(figures: list[Block], page: Page) -> Iterator[Part]:
     rows = [
         [plain(trend.label), Text(sparkline(trend, page)), *(_shown(trend, at) for at in (0, -1))] for trend in trends
     ]
-    yield from page.rows(["", "", "First", "Last"], rows, right=(2, 3))
+    yield from page.rows(["", "", _("First"), _("Last")], rows, right=(2, 3))
 
 
 def _shown(trend: Trend, at: int) -> Text:
     value = trend.points[at][1]
-    return Text(f"{value:.2f}" if trend.top == 1 else f"{value:g}")
+    return Text(decimal(value, ".2f" if trend.top == 1 else "g"))

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from cvp.assessment import Assessment, CriterionResult, Move, Round
+from cvp.assessment import Assessment, CriterionResult, Move, Round, SafeguardResult
 from cvp.reports import sentences
 from cvp.reports.buyers import buyer_questions
+from cvp.reports.labels import label
 from cvp.reports.projection import score_after
-from cvp.reports.questions import WHY_OPEN, questions_of
-from cvp.reports.sentences import days, on_path, on_room, score
+from cvp.reports.questions import TOO_OLD, WHY_OPEN, questions_of
+from cvp.reports.sentences import and_more, days, on_path, on_room, score
 from cvp.reports.terminal.layout import BAD, Page, Paragraph, Part, plain
+from cvp.speaking import _, pgettext
 from cvp.text import one_line
 
 MOST_OPEN = 12
@@ -21,16 +23,16 @@ NARROW = 70
 
 def gates(a: Assessment, page: Page) -> Iterator[Part]:
     """Each level's score, its bounds, and whether its gate holds."""
-    headers = ["", "Level", "Score", "Bounds", "Needs", "Gate", "Answered"]
+    headers = ["", _("Level"), _("Score"), _("Bounds"), _("Needs"), _("Gate"), _("Answered")]
     rows = [
         [
             Text(str(level.level)),
             plain(level.name),
             Text(score(level.score, level.passing)),
-            Text(f"{score(level.low, level.passing)} to {score(level.high, level.passing)}"),
+            Text(_between(score(level.low, level.passing), score(level.high, level.passing))),
             Text(score(level.passing)),
             Text(sentences.gate_state(level)),
-            Text(f"{level.answered} of {level.criteria}"),
+            Text(_of(level.answered, level.criteria)),
         ]
         for level in a.levels
     ]
@@ -39,16 +41,24 @@ def gates(a: Assessment, page: Page) -> Iterator[Part]:
     yield from page.rows(headers, rows, right=(2,))
 
 
+def _between(low: str, high: str) -> str:
+    return _("{low} to {high}").format(low=low, high=high)
+
+
+def _of(number: int, total: int) -> str:
+    return _("{n} of {total}").format(n=number, total=total)
+
+
 def answers(a: Assessment, page: Page) -> Iterator[Part]:
     """What was answered and what it scores."""
     answered = [c for c in a.criteria if c.answer.choice or c.answer.state == "not_applicable"]
     if not answered:
-        yield page.line("none")
+        yield page.line(pgettext("answers", "none"))
         return
     rows = [[Text(str(c.level)), plain(c.short), _answer(c), Text(score(_counted(c)))] for c in answered]
-    yield from page.rows(["", "Criterion", "Answer", "Score"], rows, right=(3,))
+    yield from page.rows(["", _("Criterion"), _("Answer"), _("Score")], rows, right=(3,))
     if any(c.answer.assumed for c in answered):
-        yield page.line("* assumed, not shown by a source", "dim")
+        yield page.line(_("* assumed, not shown by a source"), "dim")
 
 
 def _counted(criterion: CriterionResult) -> float | None:
@@ -58,9 +68,9 @@ def _counted(criterion: CriterionResult) -> float | None:
 def _answer(criterion: CriterionResult) -> Text:
     answer = criterion.answer
     if answer.state == "not_applicable":
-        return Text("not applicable: ").append_text(plain(answer.note))
+        return plain(_("not applicable: {reason}").format(reason=answer.note))
     text = plain(answer.label).append("*" if answer.assumed else "")
-    return text.append(" (too old, counts as open)", BAD) if answer.state == "stale" else text
+    return text.append(f" {_(TOO_OLD)}", BAD) if answer.state == "stale" else text
 
 
 def lenses(a: Assessment, page: Page) -> Iterator[Part]:
@@ -69,26 +79,30 @@ def lenses(a: Assessment, page: Page) -> Iterator[Part]:
         if number:
             yield Text("")
         rows = [
-            [plain(v.label), page.meter(v.score), Text(score(v.score)), Text(f"{v.answered} of {v.criteria}")]
+            [plain(v.label), page.meter(v.score), Text(score(v.score)), Text(_of(v.answered, v.criteria))]
             for v in lens.values
         ]
-        yield from page.rows([one_line(lens.label), "", "Score", "Answered"], rows, right=(2,))
+        yield from page.rows([one_line(lens.label), "", _("Score"), _("Answered")], rows, right=(2,))
 
 
 def safeguards(a: Assessment, page: Page) -> Iterator[Part]:
     """What may cap the level, and whether it does."""
-    rows = []
-    for s in a.safeguards:
-        state = Text(f"caps at Level {s.cap}", style=BAD) if s.hit else Text(_KEPT.get(s.answer.state, "open"))
-        rows.append([plain(s.short), state, plain(s.answer.label)])
-    if rows:
-        yield from page.rows(["Safeguard", "", "Answer"], rows)
+    if rows := [[plain(s.short), _kept(s), plain(s.answer.label)] for s in a.safeguards]:
+        yield from page.rows([_("Safeguard"), "", _("Answer")], rows)
     for s in a.safeguards:
         if s.hit and s.why:
             yield page.item(plain(f"{s.short}: {s.why}"))
 
 
-_KEPT = {"answered": "respected", "not_applicable": "not applicable"}
+def _kept(safeguard: SafeguardResult) -> Text:
+    if safeguard.hit:
+        return Text(_("caps at Level {level}").format(level=safeguard.cap), style=BAD)
+    match safeguard.answer.state:
+        case "answered":
+            return Text(pgettext("a safeguard", "respected"))
+        case "not_applicable":
+            return Text(pgettext("a safeguard", "not applicable"))
+    return Text(pgettext("a safeguard", "open"))
 
 
 def room(a: Assessment, page: Page) -> Iterator[Part]:
@@ -102,20 +116,23 @@ def room(a: Assessment, page: Page) -> Iterator[Part]:
     rows = []
     for c in (by_id[question] for question in a.room.agenda):
         last = c.rounds[-1]
-        rows.append([plain(c.short), _dots(last, page), plain(last.verdict), Text(f"{last.dont_know or ''}")])
+        rows.append([plain(c.short), Text(_dots(last, page)), plain(_(last.verdict)), Text(f"{last.dont_know or ''}")])
     if rows:
-        yield from page.rows(["To talk about", "Votes, lowest choice first", "", "Don't know"], rows, right=(3,))
+        yield from page.rows(
+            [_("To talk about"), _("Votes, lowest choice first"), "", _("Don't know")], rows, right=(3,)
+        )
     labels = {question.id: question.answer.label for question in questions_of(a)}
     for c in a.room.criteria:
         for votes in c.rounds[:-1]:
+            then = _("{question}: {before}, then {after}")
             before, after = _dots(votes, page), _dots(c.rounds[-1], page)
-            yield page.item(plain(f"{c.short}:").append(" ").append_text(before).append(", then ").append_text(after))
+            yield page.item(Text(then.format(question=one_line(c.short), before=before, after=after)))
         if c.override:
             yield page.item(plain(on_room.override(c, labels[c.id])))
 
 
-def _dots(votes: Round, page: Page) -> Text:
-    return Text("  ".join(page.glyphs.bullet * n or page.glyphs.none for n in votes.frequencies))
+def _dots(votes: Round, page: Page) -> str:
+    return "  ".join(page.glyphs.bullet * n or page.glyphs.none for n in votes.frequencies)
 
 
 def open_questions(a: Assessment, page: Page) -> Iterator[Part]:
@@ -123,27 +140,26 @@ def open_questions(a: Assessment, page: Page) -> Iterator[Part]:
     if not a.open:
         return
     rows = [
-        [Text(str(q.level or "")), plain(q.label), Text(WHY_OPEN[q.state]), Text(_moves(q.moves))]
+        [Text(str(q.level or "")), plain(q.label), Text(_(WHY_OPEN[q.state])), Text(_moves(q.moves))]
         for q in a.open[:MOST_OPEN]
     ]
-    yield from page.rows(["", "Question", "", "Moves score"], rows, right=(3,))
+    yield from page.rows(["", _("Question"), "", _("Moves score")], rows, right=(3,))
     if len(a.open) > MOST_OPEN:
-        yield page.line(f"and {len(a.open) - MOST_OPEN} more")
+        yield page.line(and_more(len(a.open) - MOST_OPEN))
 
 
 def _moves(moves: float | None) -> str:
-    return "cap" if moves is None else score(moves)
+    return pgettext("what an answer may do", "cap") if moves is None else score(moves)
 
 
 def flips(a: Assessment, page: Page) -> Iterator[Part]:
     """Single answers that would change the level: of each question, the smallest step to each level."""
     telling = list({(flip.question, flip.level): flip for flip in reversed(a.flips)}.values())[::-1]
     for flip in telling[:MOST_FLIPS]:
-        yield page.item(
-            plain(flip.short, "bold").append_text(plain(f": Level {flip.level} if “{flip.after}”", "not bold"))
-        )
+        leads = _(": Level {level} if “{choice}”").format(level=flip.level, choice=one_line(flip.after))
+        yield page.item(plain(flip.short, "bold").append(leads, "not bold"))
     if len(telling) > MOST_FLIPS:
-        yield page.line(f"and {len(telling) - MOST_FLIPS} more")
+        yield page.line(and_more(len(telling) - MOST_FLIPS))
 
 
 def path(a: Assessment, page: Page) -> Iterator[Part]:
@@ -156,32 +172,33 @@ def path(a: Assessment, page: Page) -> Iterator[Part]:
     for number, move in enumerate(a.path.steps, 1):
         if move.level != gate:
             gate = None
-        aside = f"  for Level {move.level}, {days(move.effort)}"
+        aside = _("for Level {level}, {days}").format(level=move.level, days=days(move.effort))
         if number == 1 or gate or a.path.steps[number - 2].level != move.level:
             yield Text("")
-        yield page.item(plain(move.label, "bold").append(aside, "not bold"), f"{number}.")
+        yield page.item(plain(move.label, "bold").append(f"  {aside}", "not bold"), f"{number}.")
         for title, text in _move(move) if gate else ():
-            words = Text(f"{title}: ", style="dim").append(one_line(text), "not dim")
+            words = Text(f"{label(title)} ", style="dim").append(one_line(text), "not dim")
             yield Paragraph(words, page.indent + len(f"{number}. "))
     taken = {move.recommendation for move in a.path.steps}
     others = [move for move in a.recommendations if move.recommendation not in taken]
     if others:
         yield Text("")
-        yield page.line("Also useful", "bold")
+        yield page.line(_("Also useful"), "bold")
     for move in others[:MOST_OTHERS]:
         yield page.item(plain(f"{move.label} ({days(move.effort)})"))
     if len(others) > MOST_OTHERS:
-        yield page.line(f"and {len(others) - MOST_OTHERS} more")
+        yield page.line(and_more(len(others) - MOST_OTHERS))
 
 
 def _move(move: Move) -> Iterator[tuple[str, str]]:
-    yield "First step", move.first_step
-    yield "The customer gains", move.customer_gain
+    yield _("First step"), move.first_step
+    yield _("The customer gains"), move.customer_gain
     if move.company_gain:
-        yield "You gain", move.company_gain
+        yield _("You gain"), move.company_gain
     if move.example:
-        yield "Example", f"{move.example} ({move.source})" if move.source else move.example
-    yield "Lifts", ", ".join(f"{lift.short} to {score(lift.after)}" for lift in move.lifts)
+        yield _("Example"), f"{move.example} ({move.source})" if move.source else move.example
+    lifts = [_("{question} to {score}").format(question=lift.short, score=score(lift.after)) for lift in move.lifts]
+    yield pgettext("what a move lifts", "Lifts"), ", ".join(lifts)
 
 
 def before_and_after(a: Assessment, page: Page) -> Iterator[Part]:
@@ -198,7 +215,7 @@ def before_and_after(a: Assessment, page: Page) -> Iterator[Part]:
         ]
         for level in a.levels
     ]
-    yield from page.rows(["", "Level", "Today", "After", "Needs"], rows, right=(2, 3, 4))
+    yield from page.rows(["", _("Level"), _("Today"), _("After"), _("Needs")], rows, right=(2, 3, 4))
 
 
 def first_buyers(a: Assessment, page: Page) -> Iterator[Part]:
@@ -207,13 +224,17 @@ def first_buyers(a: Assessment, page: Page) -> Iterator[Part]:
     if asked:
         yield page.line(sentences.buyers_needed())
     for question in asked:
-        text = plain(question.question, "bold").append(f" “{one_line(question.answer)}”, {question.why}", "not bold")
+        said = _("“{answer}”, {why}").format(answer=one_line(question.answer), why=question.why)
+        text = plain(question.question, "bold").append(f" {said}", "not bold")
         yield page.item(text)
 
 
 def versions(a: Assessment, page: Page) -> Iterator[Part]:
     """What this rests on, so that it can be repeated."""
     q = a.questionnaire
-    yield Paragraph(plain(f"Questionnaire {q.id} {q.version}, content {q.sha256[:12]}"), page.indent)
+    yield Paragraph(
+        plain(_("Questionnaire {id} {version}, content {hash}").format(id=q.id, version=q.version, hash=q.sha256[:12])),
+        page.indent,
+    )
     for source in a.sources.values():
         yield page.item(plain(source))

@@ -10,13 +10,16 @@ from rich.text import Text
 
 from cvp.assessment import Assessment, LevelResult, Mention
 from cvp.reports import sentences
+from cvp.reports.labels import label
 from cvp.reports.sentences import days, on_path, on_room, score, working_days
 from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Paragraph, Part, plain
+from cvp.speaking import _, pgettext
 from cvp.text import one_line
 
 SIDE_BY_SIDE = 100
 NAMED_LADDER = 60
 STATED_LADDER = 45
+FEWEST_CELLS, WISHED_CELLS, MOST_CELLS = 6, 10, 40
 
 
 def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
@@ -37,13 +40,13 @@ def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
     yield from _ladder(a, page)
     yield Text("")
     why = sentences.why_not_higher(a)
-    yield plain(f"Why not Level {a.level + 1}? {why}" if a.level < 4 else why, "bold")
+    yield plain(_("Why not Level {level}? {why}").format(level=a.level + 1, why=why) if a.level < 4 else why, "bold")
     yield Text(" ".join(sentences.how_sure(a)))
     if first := sentences.find_out(a):
-        yield plain(f"{sentences.FIND_OUT}: {first}")
+        yield plain(f"{label(_(sentences.FIND_OUT))} {first}")
     yield Text("")
-    strengths = _mentions("Strengths", a.strengths, GOOD, page)
-    gaps = _mentions("Gaps", a.gaps, BAD, page)
+    strengths = _mentions(_("Strengths"), a.strengths, GOOD, page)
+    gaps = _mentions(_("Gaps"), a.gaps, BAD, page)
     yield from _columns([strengths, gaps, _first_moves(a)], page)
 
 
@@ -51,9 +54,14 @@ def _ladder(a: Assessment, page: Page) -> Iterator[Text]:
     """Level 4 on top; solid up to what is sure, shaded to what is possible, the threshold marked."""
     g = page.glyphs
     width = page.look.width
-    names = max(cell_len(one_line(level.name)) for level in a.levels) + 2 if width >= NAMED_LADDER else 0
     states = {level: f" {sentences.gate_state(level)}" if width >= STATED_LADDER else "" for level in a.levels}
-    cells = max(10, min(40, width - len(" >  4 ") - names - len("  0.00") - max(map(len, states.values()))))
+    room = width - len(" >  4 ") - len("  0.00") - max(map(cell_len, states.values()))
+    asides = {level: f"  {score(level.score, level.passing)}{states[level]}" for level in a.levels}
+    most = width - len(" >  4 ") - max(map(cell_len, asides.values()))
+    names = max(cell_len(one_line(level.name)) for level in a.levels) + 2
+    if width < NAMED_LADDER or most - names < FEWEST_CELLS:
+        names = 0
+    cells = max(1, min(most - names, MOST_CELLS, max(WISHED_CELLS, room - names)))
     for level in reversed(a.levels):
         here = level.level == a.level
         style = f"bold {ACCENT}" if here else ""
@@ -61,8 +69,18 @@ def _ladder(a: Assessment, page: Page) -> Iterator[Text]:
         if names:
             line.append(set_cell_size(one_line(level.name), names), "bold" if here else "")
         line.append_text(bar(level, cells, ACCENT if here else "", page))
-        yield line.append(f"  {score(level.score, level.passing)}{states[level]}")
-    yield Text(f"      {g.sure} sure   {g.open} open   {g.needed} needed", style="dim")
+        yield line.append(asides[level])
+    yield _legend(page)
+
+
+def _legend(page: Page) -> Text:
+    g = page.glyphs
+    parts = (
+        (g.sure, pgettext("part of a score", "sure")),
+        (g.open, pgettext("part of a score", "open")),
+        (g.needed, pgettext("part of a score", "needed")),
+    )
+    return Text("      " + "   ".join(f"{sign} {word}" for sign, word in parts), style="dim")
 
 
 def bar(level: LevelResult, cells: int, style: str, page: Page) -> Text:
@@ -92,13 +110,14 @@ def _mentions(title: str, mentions: Iterable[Mention], style: str, page: Page) -
     lines = [Paragraph(Text(title, style=f"bold {style}"))]
     for mention in mentions:
         text = plain(mention.short + ("*" if mention.assumed else ""), "bold")
-        text.append(f" (Level {mention.level}, {score(mention.score)})", "not bold")
+        aside = _("(Level {level}, {score})").format(level=mention.level, score=score(mention.score))
+        text.append(f" {aside}", "not bold")
         lines.append(Paragraph(text, mark=f"{page.glyphs.bullet} "))
-    return lines if len(lines) > 1 else [*lines, Paragraph(Text("none among the answers"))]
+    return lines if len(lines) > 1 else [*lines, Paragraph(Text(_("none among the answers")))]
 
 
 def _first_moves(a: Assessment) -> list[Paragraph]:
-    lines = [Paragraph(Text("First moves", style=f"bold {ACCENT}"))]
+    lines = [Paragraph(Text(_("First moves"), style=f"bold {ACCENT}"))]
     for number, move in enumerate(a.path.steps[:3], 1):
         effort = days(move.effort) if number > 1 else working_days(move.effort)
         text = plain(move.label, "bold").append(f" ({effort})", "not bold")
@@ -115,7 +134,7 @@ def _columns(columns: list[list[Paragraph]], page: Page) -> Iterator[Part]:
             yield from column
         return
     grid = Table.grid(padding=(0, 3), expand=True)
-    for _ in columns:
+    for _column in columns:
         grid.add_column(ratio=1)
     grid.add_row(*(Group(*(_hanging(paragraph) for paragraph in column)) for column in columns))
     yield Padding(grid, 0)

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cvp.reports import Look
+from cvp.reports.labels import label
 from cvp.text import one_line
 
 ACCENT = "color(33)"
@@ -92,13 +93,16 @@ class Page:
         """A table; a list on screens too narrow for one. Columns in `right` are numbers."""
         if self.look.width < NARROWEST_TABLE:
             for row in rows:
-                named = [Text(": ").join([Text(h), cell]) if h else cell for h, cell in zip(headers, row, strict=True)]
+                named = [
+                    Text(f"{label(h)} ").append_text(cell) if h else cell for h, cell in zip(headers, row, strict=True)
+                ]
                 yield self.item(Text(", ").join(cell for cell in named if cell))
             return
         table = Table(
             box=box.ASCII2 if self.look.ascii_only else box.SIMPLE_HEAD,
             pad_edge=False,
             show_edge=False,
+            show_header=any(headers),
             header_style="bold",
             padding=(0, 1),
         )

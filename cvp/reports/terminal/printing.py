@@ -10,7 +10,16 @@ from rich.text import Text
 from cvp.reports import Look
 from cvp.reports.terminal.layout import Paragraph, Part
 
-_TO_ASCII: Final = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "−": "-", "—": "-", "…": ".", "→": ">"})
+_TO_ASCII: Final = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("’‘‚", "'"),
+        **dict.fromkeys("–−—", "-"),
+        **dict.fromkeys("\u00a0\u202f", " "),
+        "…": ".",
+        "→": ">",
+    }
+)
 
 
 def printed(parts: Iterable[Part], look: Look) -> str:
