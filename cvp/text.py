@@ -11,6 +11,8 @@ UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
+_SPACES: Final = re.compile("[^\\S\u00a0\u202f]+")
+
 
 def printable(foreign: str) -> str:
     """`foreign` with everything that could steer a terminal written out, as in `\\x1b`."""
@@ -18,8 +20,8 @@ def printable(foreign: str) -> str:
 
 
 def one_line(foreign: str) -> str:
-    """`foreign`, printable and on one line."""
-    return " ".join(printable(foreign).split())
+    """`foreign`, printable and on one line; spaces at which no line may break stay what they are."""
+    return _SPACES.sub(" ", printable(foreign)).strip()
 
 
 def escaped(character: str) -> str:

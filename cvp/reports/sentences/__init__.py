@@ -78,7 +78,7 @@ def safeguards(a: Assessment) -> list[str]:
     if hits := sorted((s for s in a.safeguards if s.hit), key=lambda s: s.cap):
         said.append(_capped(hits))
     if unknown := [s for s in a.safeguards if s.answer.state not in ("answered", "not_applicable")]:
-        said.append(f"{_how_many_open(len(unknown), len(a.safeguards))}; {_may_cap(a, unknown)}.")
+        said.append(_("; ").join([_how_many_open(len(unknown), len(a.safeguards)), _may_cap(a, unknown)]) + ".")
     return said
 
 
@@ -89,7 +89,7 @@ def _capped(hits: list[SafeguardResult]) -> str:
     if rest:
         said = _("Capped at Level {level} whatever else improves: {names}; {later}.")
     later = (_("at Level {level}: {names}").format(level=cap, names=those) for cap, those in rest)
-    return said.format(level=level, names=names, later="; ".join(later))
+    return said.format(level=level, names=names, later=_("; ").join(later))
 
 
 def _how_many_open(unknown: int, total: int) -> str:

@@ -77,7 +77,7 @@ def moved_most(step: Step) -> str:
     said = [_moved(change) for change in step.most]
     if others := step.moved - len(step.most):
         said.append(ngettext("{n} other", "{n} others", others).format(n=others))
-    return "; ".join(said) or _("nothing")
+    return _("; ").join(said) or _("nothing")
 
 
 def _moved(change: AnswerChange) -> str:

@@ -25,7 +25,7 @@ def moves(c: Comparison) -> str:
     if unknown:
         told = _("of {n} nobody can tell, since what they lift is open or no longer asked")
         more.append(told.format(n=unknown))
-    return "; ".join([_shown(c, shows), *more]) + "."
+    return _("; ").join([_shown(c, shows), *more]) + "."
 
 
 def _shown(c: Comparison, shows: int) -> str:

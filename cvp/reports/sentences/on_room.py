@@ -85,7 +85,7 @@ def override(question: RoomCriterion, label: str) -> str:
 def rounds(question: RoomCriterion) -> str:
     """The votes of the earlier rounds, lowest choice first; empty where there was one."""
     said = _("round {number}: {votes}")
-    return "; ".join(
+    return _("; ").join(
         said.format(number=number, votes=" · ".join(map(str, votes.frequencies)))
         for number, votes in enumerate(question.rounds[:-1], 1)
     )

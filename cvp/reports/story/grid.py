@@ -109,7 +109,7 @@ def _mean(a: Assessment, lens: str, value: str) -> Crossing:
 def _legend(chart: Matrix) -> str:
     """What the signs mean that stand in it."""
     shown = " ".join(cell.words for __, cells in chart.rows for cell in cells)
-    return "; ".join(_(meaning) for sign, meaning in SIGNS.items() if sign in shown)
+    return _("; ").join(_(meaning) for sign, meaning in SIGNS.items() if sign in shown)
 
 
 def _telling(asked: Iterable[Named]) -> Iterator[Bullets]:

@@ -80,7 +80,7 @@ def in_short(analysis: ItemAnalysis) -> str:
         *([ngettext("{n} does not", "{n} do not", bad).format(n=bad)] if bad else []),
         *([_("of {n} there are too few answers").format(n=few)] if few else []),
     ]
-    return f"{said}; {', '.join(rest)}" if rest else said
+    return _("; ").join([said, ", ".join(rest)]) if rest else said
 
 
 def words_for(item: Item) -> str:

@@ -34,7 +34,7 @@ def joined_story(joined: Joined) -> Story:
         lead,
         date=_days(joined),
         sections=(first, together(joined), *rest, *added(joined), *_appendix(joined)),
-        footer="; ".join(content(q.id, q.version, q.sha256) for q in used),
+        footer=_("; ").join(content(q.id, q.version, q.sha256) for q in used),
     )
 
 

@@ -89,7 +89,7 @@ def _numbered(moves: tuple[NamedMove, ...], numbers: dict[str, int], until: int 
     if until is None and len(moves) > 2:
         first, last = numbers[moves[0].recommendation], numbers[moves[-1].recommendation]
         return _("moves {first} to {last}").format(first=first, last=last)
-    return "; ".join(f"{numbers[move.recommendation]}.\u00a0{move.label}" for move in moves)
+    return _("; ").join(f"{numbers[move.recommendation]}.\u00a0{move.label}" for move in moves)
 
 
 def _card(a: Assessment, position: int, move: Move) -> Card:
@@ -135,7 +135,7 @@ def before_and_after(a: Assessment) -> Section:
         return Section("after", _("Before and after"), ())
     pairs = tuple(_pair(a, level) for level in a.levels)
     said = _projected(a)
-    each = "; ".join(f"{pair.label}: {pair.words}" for pair in pairs)
+    each = _("; ").join(f"{pair.label}: {pair.words}" for pair in pairs)
     chart = Dumbbells(f"{said} {each}.", _("Today"), _("After the path"), pairs)
     figure = Figure(chart, _("Each level's score today and after the path"))
     return Section("after", _("Before and after"), (Paragraph(said), figure))
