@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from random import Random
 from typing import Any, Final
 
 import answer_tables
@@ -68,6 +69,15 @@ def test_every_output_is_the_same_in_every_library(make: Callable[[pl.DataFrame]
     frame = pl.DataFrame(table.cells, schema=dict.fromkeys(table.cells, pl.String))
     found = check(make, frame, table.asked, columns=table.columns, date=DAY, outputs=["is_bad", "bad_cells", *ALL])
     assert found.select(list(table.said[0])).to_dicts() == table.said
+
+
+def test_many_rows_are_the_same_in_every_library(make: Callable[[pl.DataFrame], Any]) -> None:
+    """Every cell drawn from those of a small table, which the scorer knows; `CVP_ROWS=100000` for as many rows."""
+    table, random = answer_tables.table(101, 60), Random(5)
+    rows = max(20_000, answer_tables.ROWS)
+    cells = {name: random.choices(column, k=rows) for name, column in table.cells.items()}
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
+    check(make, frame, table.asked, columns=table.columns, date=DAY, outputs=["is_bad", "bad_cells", *ALL])
 
 
 def test_cells_mean_the_same_in_every_library(make: Callable[[pl.DataFrame], Any]) -> None:
