@@ -104,7 +104,7 @@ def test_side_by_side_says_what_each_adds_and_its_first_moves_but_no_sum() -> No
     assert moves == {told: tuple(f"{m.label} ({m.effort} days)" for m in steps[:3])}
     table = next(block for block in section.blocks if isinstance(block, Table))
     shown = [[cell.text for cell in row] for row in table.rows]
-    assert shown[1] == ["Your portfolio of customer communities, 2006-09-14", "3 (1 to 4)", "8 of 23", "4", "41"]
+    assert shown[1] == ["Your portfolio of customer communities, 2006-09-14", "3 (1 to 4)", "8 of 25", "4", "41"]
 
 
 def test_an_added_section_has_its_ladder_its_grid_its_gaps_and_every_move() -> None:
