@@ -202,8 +202,9 @@ def test_days_that_excel_made_numbers_show_no_trend_and_say_so(run: Run) -> None
     assert "30 rows have no date whose month is plain; write dates as 2026-03-31." in " ".join(done.stdout.split())
 
 
-def test_a_header_alone_is_no_survey(run: Run) -> None:
-    done = run("batch", saved(plain()[:1]), *WANTED)
+@pytest.mark.parametrize("more", [[], ["--summary", "s.json"], ["--summary", "s.json", "--by", "date"]])
+def test_a_header_alone_is_no_survey(run: Run, more: list[str]) -> None:
+    done = run("batch", saved(plain()[:1]), *WANTED, *more)
     said = "in.csv: has a header and no row under it; export the answers again"
     assert (done.exit_code, said in done.stderr, Path("out.csv").exists()) == (3, True, False)
 

@@ -126,8 +126,7 @@ class Counting:
 
 def flow_of(rows: Ask) -> Flow:
     """Where the rows went, and nothing else."""
-    found = list(rows(_statuses))
-    return _flow(pl.concat(found)) if found else Flow()
+    return _flow(pl.concat(list(rows(_statuses))))
 
 
 def rejected_in(rows: Ask) -> pl.DataFrame:

@@ -57,6 +57,8 @@ def run(
             said.append("An unfinished run was thrown away and begun anew; --resume would have gone on with it.")
         if kept:
             _pass(_blocks(rows, outputs, kept), rows, wishes, kept)
+            if not kept.has_rows:
+                _refuse_nothing(Flow(), wishes, kept)
         elif wishes.max_rejects is not None:
             _pass(_blocks(rows, [], None), rows, wishes)
         ask = _asking(rows, outputs, kept)
@@ -81,7 +83,7 @@ def run(
 def _asking(rows: Rows, outputs: Sequence[str], kept: Kept | None) -> Ask:
     """Puts queries to the kept blocks or, where nothing is kept, to the rows as they are scored."""
     if kept:
-        return lambda query: iter([query(kept.rows())] if kept.has_rows else [])
+        return lambda query: iter([query(kept.rows())])
     total = rows.total() if is_watched() else None
 
     def ask(query: Callable[[pl.LazyFrame], pl.DataFrame]) -> Iterator[pl.DataFrame]:
