@@ -167,6 +167,7 @@ def test_a_session_that_runs_is_used_and_goes_on(spark: "SparkSession") -> None:
     ],
 )
 def test_what_spark_needs_is_told(set_up: str, words: str) -> None:
+    needs("pyspark" in set_up or find_spec("pyspark") is not None, "pyspark is not installed")
     code = f"import os, sys; {set_up}; from cvp.tables.spark import session; session().__enter__()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[-1].startswith("cvp.errors.MissingExtra: Spark needs")
