@@ -52,13 +52,14 @@ def read_ballots(
     from cvp.tables.places import places_of
 
     matched = match(table, questionnaire, map_)
-    rows = matched.frame.filter(matched.left_out.is_null()).head(MOST_ENTRIES + 1).collect().to_dicts()
+    scan, columns = matched.way.scan, matched.way.columns
+    rows = scan.frame.filter(scan.left_out.is_null()).head(MOST_ENTRIES + 1).collect().to_dicts()
     if len(rows) > MOST_ENTRIES:
         raise Unreadable(f"{file}: has more than {MOST_ENTRIES} rows, which is no room; see cvp batch")
     ballots: list[Ballot] = []
     for row in rows:
         try:
-            ballots.append(_ballot(row, len(ballots) + 1, table, matched.columns))
+            ballots.append(_ballot(row, len(ballots) + 1, table, columns))
         except ValueError as error:
             (place,) = places_of(table, [(row[PART], row[ROW])])
             raise Unreadable(f"{place}: {error}") from None

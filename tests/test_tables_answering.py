@@ -53,11 +53,11 @@ def doubts(folder: Path, text: str, map_: str = "", asked: Questionnaire = ASKED
 
 
 def meanings(found: Matched, question: str) -> Mapping[str | float, str]:
-    return next(column.meanings for column in found.columns if column.question == question)
+    return next(column.meanings for column in found.way.columns if column.question == question)
 
 
 def columns(found: Matched) -> dict[str, int]:
-    return {column.question: column.position for column in found.columns}
+    return {column.question: column.position for column in found.way.columns}
 
 
 # ---------------------------------------------------------------------------------------------------- columns
@@ -237,7 +237,7 @@ def test_days_where_answers_should_be_are_asked_about(tmp_path: Path) -> None:
 def test_a_column_of_numbers_is_said_to_be_one(tmp_path: Path) -> None:
     pl.DataFrame({"price": [1, 4, None], "job": [0.5, 1.0, float("nan")]}).write_parquet(tmp_path / "a.parquet")
     found = match(read_table(str(tmp_path / "a.parquet")), ASKED, map_of(tmp_path, "reads: {job: scores}"))
-    assert [(column.numbers, dict(column.meanings)) for column in found.columns] == [
+    assert [(column.numbers, dict(column.meanings)) for column in found.way.columns] == [
         (True, {1.0: "c0", 2.0: "c1", 3.0: "c2", 4.0: "c3"}),
         (True, {0.0: "c0", 0.5: "c1", 1.0: "c2"}),
     ]
@@ -247,7 +247,7 @@ def test_numbers_that_are_labels_are_known_in_a_column_of_numbers(tmp_path: Path
     choices = tuple({"value": f"v{number}", "label": str(number), "score": number / 10} for number in range(11))
     asked = questionnaire([{**criterion("likely", 1), "choices": choices}])
     pl.DataFrame({"likely": [0.0, 10.0, 1.0]}).write_parquet(tmp_path / "a.parquet")
-    (column,) = match(read_table(str(tmp_path / "a.parquet")), asked).columns
+    (column,) = match(read_table(str(tmp_path / "a.parquet")), asked).way.columns
     assert (column.numbers, [column.meanings[float(number)] for number in (0, 1, 10)]) == (True, ["v0", "v1", "v10"])
 
 
@@ -255,7 +255,7 @@ def test_numbers_that_are_labels_are_known_in_a_column_of_numbers(tmp_path: Path
 
 
 def why_left_out(found: Matched) -> list[str | None]:
-    return found.frame.select(found.left_out.alias("why")).collect()["why"].to_list()
+    return found.way.scan.frame.select(found.way.scan.left_out.alias("why")).collect()["why"].to_list()
 
 
 def test_rows_without_an_answer_are_left_out(tmp_path: Path) -> None:
@@ -273,9 +273,9 @@ def test_the_map_says_which_rows_do_not_count_and_what_is_kept(tmp_path: Path) -
     assert why_left_out(found) == ["left out by the map", None]
     assert found.keys == ((0, "who"), (3, "day"))
     assert found.segments == ((1, "country"),)
-    assert {column.question: column.dates for column in found.columns} == {"price": None, "bond": 3}
+    assert {column.question: column.dates for column in found.way.columns} == {"price": None, "bond": 3}
     for_all = matched(tmp_path, text, "dates: day")
-    assert {column.dates for column in for_all.columns} == {3}
+    assert {column.dates for column in for_all.way.columns} == {3}
 
 
 def test_rows_that_do_not_count_do_not_say_what_cells_are(tmp_path: Path) -> None:
@@ -287,7 +287,8 @@ def test_the_result_is_what_the_scorer_says(tmp_path: Path) -> None:
     asked = one_for_each_level()
     text = "id;About A;b;c;d\n1;choice 2;3;c2;1\n2;?;2;c1;0,5\n3;choice 0;;n/a;0\n"
     found = matched(tmp_path, text.replace("About A", "about a"), "reads: {b: numbers, d: scores}", asked)
-    scored = score_frame(found.frame, asked, columns=found.columns, outputs=["level", "low", "high", "is_bad"])
+    outputs = ["level", "low", "high", "is_bad"]
+    scored = score_frame(found.way.scan.frame, asked, columns=found.way.columns, outputs=outputs)
     sheets = [
         sheet(a="c2", b="c2", c="c2", d="c2"),
         sheet(a="?", b="c1", c="c1", d="c1"),
@@ -437,7 +438,7 @@ def test_a_map_that_was_written_says_what_was_made_of_the_table(
         return
     again = match(table, ASKED, map_)
     assert again.keys == found.keys
-    for one, other in zip(again.columns, found.columns, strict=True):
+    for one, other in zip(again.way.columns, found.way.columns, strict=True):
         assert (one.question, one.position) == (other.question, other.position)
         assert set(other.meanings.items()) >= set(one.meanings.items())
 

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import polars as pl
 import pytest
 import xlsxwriter
 
@@ -44,9 +43,9 @@ def quick() -> Questionnaire:
 
 def answers_in(matched: Matched) -> Given:
     """What each row that counts answers, read by the columns' meanings as their contract says."""
-    frame = matched.frame.filter(matched.left_out.is_null() & pl.col("cells").is_null()).collect()
+    frame = matched.way.scan.counting.collect()
     people: Given = [{} for _ in range(frame.height)]
-    for column in matched.columns:
+    for column in matched.way.columns:
         assert frame.columns[column.position] == f"c{column.position}"
         meanings = {_key(cell): value for cell, value in column.meanings.items()}
         for person, cell in zip(people, frame[f"c{column.position}"], strict=True):
@@ -66,7 +65,7 @@ def _key(cell: str | float) -> str | float:
 
 
 def left_out(matched: Matched) -> list[str]:
-    return matched.frame.select(matched.left_out.alias("why")).collect()["why"].drop_nulls().to_list()
+    return matched.way.scan.frame.select(matched.way.scan.left_out.alias("why")).collect()["why"].drop_nulls().to_list()
 
 
 def read(path: Path, dialect: str | None = None) -> Matched:
@@ -261,9 +260,9 @@ def test_several_boxes_ticked_are_no_answer(tmp_path: Path) -> None:
 
     rows = edited("redcap", edit)
     matched = read(written(tmp_path / "answers.csv", rows))
-    column = matched.columns[-1]
+    column = matched.way.columns[-1]
     values = [choice.value for choice in quick().choices_of(quick().questions[column.question])]
-    cells = matched.frame.collect()[f"c{column.position}"].to_list()
+    cells = matched.way.scan.frame.collect()[f"c{column.position}"].to_list()
     assert cells[:3] == [f"{values[0]} {values[1]}", None, PEOPLE[2][column.question]]
     assert cells[0] not in column.meanings
 

@@ -13,7 +13,7 @@ def said_of(folder: Path, text: str, *keys: tuple[int, str], name: str = "in.csv
     (folder / name).write_text(text)
     table = read_table(str(folder / name))
     found = look(table, one_for_each_level(), NO_MAP)
-    said = list(repeats_in(table, found.frame, found.left_out, keys or ((0, "who"),)))
+    said = list(repeats_in(table, found.scan, keys or ((0, "who"),)))
     return [one.replace(f"{folder}/", "") for one in said]
 
 

@@ -61,6 +61,6 @@ def _columns(
         matched = match(table, questionnaire, map_)
     if table.header_rows != 1 or table.layout.rules or map_.said.leave_out:
         raise Unmatched("Spark scores every row under one header row; leave rows out before, or use --engine polars")
-    if beyond := [column.question for column in matched.columns if column.position >= len(names)]:
+    if beyond := [column.question for column in matched.way.columns if column.position >= len(names)]:
         raise Unmatched(f"`{beyond[0]}` has a column for each choice, which Spark does not read; use --engine polars")
-    return matched.columns, matched.notes
+    return matched.way.columns, matched.notes

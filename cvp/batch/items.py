@@ -20,7 +20,6 @@ from cvp.tables.expression.chains import any_of
 from cvp.tables.expression.ranks import rank
 from cvp.tables.expression.steps import Steps
 from cvp.tables.reading import told
-from cvp.tables.table import CELLS
 
 AT_ONCE: Final = 1 << 17
 """Rows in memory at once."""
@@ -42,7 +41,7 @@ def analyse(tables: Tables, questionnaire: Questionnaire, *, source: str, min_gr
     try:
         for one in tables.inputs:
             for block in _blocks(one.matched, questionnaire, tables.date):
-                tallies += _counted(block, [column.question for column in one.matched.columns], questionnaire)
+                tallies += _counted(block, [column.question for column in one.matched.way.columns], questionnaire)
                 progress.step(block.height)
     finally:
         progress.end()
@@ -57,18 +56,18 @@ def _blocks(matched: Matched, questionnaire: Questionnaire, date: str) -> Iterat
 
 def _ranked(matched: Matched, questionnaire: Questionnaire, date: str) -> pl.LazyFrame:
     """For each question the rank of its answer, and whether its cell is empty; rejected rows are not there."""
-    frame = matched.frame.filter(matched.left_out.is_null() & pl.col(CELLS).is_null())
+    frame = matched.way.scan.counting
     known = nw.from_native(frame)
     schema, steps = known.collect_schema(), Steps("cvp_")
-    dated = compile_plan(questionnaire, matched.columns, date)
-    plain = compile_plan(questionnaire, [replace(column, dates=None) for column in matched.columns])
+    dated = compile_plan(questionnaire, matched.way.columns, date)
+    plain = compile_plan(questionnaire, [replace(column, dates=None) for column in matched.way.columns])
     is_bad = any_of([rank(cells, schema, steps) == BAD for cells in dated.cells])
     ranks = [rank(cells, schema, steps).alias(_RANK + cells.question) for cells in plain.cells]
     for step in steps:
         known = known.with_columns(*step)
     ranked: pl.LazyFrame = known.filter(~is_bad).with_columns(*ranks).to_native()
-    blank = [_is_blank(f"c{column.position}").alias(_BLANK + column.question) for column in matched.columns]
-    return ranked.select(*(_RANK + column.question for column in matched.columns), *blank)
+    blank = [_is_blank(f"c{column.position}").alias(_BLANK + column.question) for column in matched.way.columns]
+    return ranked.select(*(_RANK + column.question for column in matched.way.columns), *blank)
 
 
 def _is_blank(column: str) -> pl.Expr:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -18,10 +19,12 @@ from cvp.batch.scored import BLOCK, COUNTED, TOLD, Rows
 from cvp.batch.wishes import Wishes
 from cvp.batch.writing import Write, beside, refuse_what_is_no_file, rows_out, writer_of
 from cvp.errors import CvpError, Unreadable
-from cvp.items import ItemAnalysis
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Flow, Group, Summary, added, segment_of, trend_of
 from cvp.text import one_line
+
+if TYPE_CHECKING:
+    from cvp.items import ItemAnalysis
 
 
 class TooManyRejects(CvpError):
@@ -35,7 +38,7 @@ class Done:
     flow: Flow
     summary: Summary | None
     said: tuple[str, ...] = ()
-    items: ItemAnalysis | None = None
+    items: "ItemAnalysis | None" = None
 
 
 def run(
@@ -114,7 +117,7 @@ def _pass(blocks: Iterator[pl.DataFrame], rows: Rows, wishes: Wishes, kept: Kept
             )
 
 
-def _items(rows: Rows, questionnaire: Questionnaire, wishes: Wishes) -> ItemAnalysis:
+def _items(rows: Rows, questionnaire: Questionnaire, wishes: Wishes) -> "ItemAnalysis":
     """A pass of its own, once all else is done."""
     from cvp.batch.items import analyse
     from cvp.batch.tables import Tables

@@ -5,17 +5,16 @@ from dataclasses import replace
 from typing import Any, Final
 
 import narwhals as nw
-import polars as pl
 
 from cvp.answers import DONT_KNOW, Answer, AnswerSheet, Evidence, last_day
 from cvp.batch.streaming import blocks_of
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering import Matched
+from cvp.tables.columns import Column
 from cvp.tables.compiling import BAD, OPEN, OUT, compile_plan
 from cvp.tables.expression.ranks import rank
 from cvp.tables.expression.steps import Steps
 from cvp.tables.reading import told
-from cvp.tables.table import CELLS
 
 _RANK: Final = "rank_"
 _AT_ONCE: Final = 1 << 12
@@ -23,8 +22,8 @@ _AT_ONCE: Final = 1 << 12
 
 def sheets_of(matched: Matched, questionnaire: Questionnaire) -> Iterator[tuple[Mapping[str, Any], AnswerSheet]]:
     """Each row that counts and has no bad cell, with its answers. Raises Unreadable."""
-    frame = matched.frame.filter(matched.left_out.is_null() & pl.col(CELLS).is_null())
-    plan = compile_plan(questionnaire, [replace(column, dates=None) for column in matched.columns])
+    frame, columns = matched.way.scan.counting, matched.way.columns
+    plan = compile_plan(questionnaire, [replace(column, dates=None) for column in columns])
     steps = Steps("cvp_")
     known = nw.from_native(frame)
     ranks = [rank(cells, known.collect_schema(), steps).alias(_RANK + cells.question) for cells in plan.cells]
@@ -34,27 +33,25 @@ def sheets_of(matched: Matched, questionnaire: Questionnaire) -> Iterator[tuple[
     with told(matched.table.name, matched.table.parts):
         for block in blocks_of(ranked, _AT_ONCE):
             for row in block.iter_rows(named=True):
-                found = {
-                    c.question: _answer(row, c.question, c.position, c.dates, questionnaire) for c in matched.columns
-                }
+                found = {c.question: _answer(row, c, questionnaire) for c in columns}
                 if not any(row[_RANK + question] == BAD for question in found):
                     yield row, {question: answer for question, answer in found.items() if answer}
 
 
-def _answer(
-    row: Mapping[str, Any], question: str, position: int, dates: int | None, questionnaire: Questionnaire
-) -> Answer | None:
+def _answer(row: Mapping[str, Any], column: Column, questionnaire: Questionnaire) -> Answer | None:
     """None for an empty cell."""
-    place = row[_RANK + question]
-    evidence = _evidence(None if dates is None else row[f"c{dates}"])
+    place = row[_RANK + column.question]
+    evidence = _evidence(None if column.dates is None else row[f"c{column.dates}"])
     if place == OUT:
         return Answer(not_applicable="not applicable, as the table says", evidence=evidence)
     if place == OPEN:
-        cell = row[f"c{position}"]
+        cell = row[f"c{column.position}"]
         return Answer(choice=DONT_KNOW, evidence=evidence) if cell is not None and str(cell).strip() else None
     if place == BAD:
         return None
-    return Answer(choice=questionnaire.choices_of(questionnaire.questions[question])[place].value, evidence=evidence)
+    return Answer(
+        choice=questionnaire.choices_of(questionnaire.questions[column.question])[place].value, evidence=evidence
+    )
 
 
 def _evidence(day: object) -> tuple[Evidence, ...]:

@@ -1,6 +1,6 @@
 """Which column of a table answers which question, and what its cells mean; or what is not clear about that."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,17 +9,17 @@ import polars as pl
 from cvp.errors import UnknownName, Unmatched
 from cvp.matching import Cell, Headers, match_headers, meanings_of, number_in
 from cvp.questionnaire import Questionnaire
-from cvp.tables.boxes import Boxes, find_boxes, ticked
+from cvp.tables.boxes import Boxes, find_boxes
 from cvp.tables.columns import Column
 from cvp.tables.doubts import header_problems, nothing_matched
 from cvp.tables.layout import Reason, Rule
-from cvp.tables.leaving import reason_left_out
 from cvp.tables.mapping import NO_MAP, Map
 from cvp.tables.notes import notes_on
 from cvp.tables.reading import told
 from cvp.tables.repeats import repeats_in
+from cvp.tables.scanning import Scan, Scanning, Way, by_numbers, whole_numbers
 from cvp.tables.settling import Settled, settle
-from cvp.tables.table import CELLS, Table
+from cvp.tables.table import Table
 from cvp.text import counted
 
 LOOKED_AT: Final = 10_000
@@ -36,22 +36,25 @@ Named = tuple[int, str]
 class Matched:
     """A table whose columns are known. Positions count from 0 and mean the columns `c0`, `c1`, … of `frame`.
 
-    `frame` is the table's, numbered (`part`, `row`), with a column more for each question whose choices have a column
-    each; its first column is `c0`, its second `c1`, and so on. `keys` are columns that tell respondents apart,
-    `segments` those to count by, `date` the day of the response. `left_out` is an expression: a Reason's text for rows
-    that do not count, null for those that do. `unasked` are questions that no column answers; `notes` are sentences to
-    print.
+    `keys` are columns that tell respondents apart, `segments` those to count by, `date` the day of the response.
+    `unasked` are questions that no column answers; `notes` are sentences to print. The texts of the columns `whole`
+    were whole numbers as far as was looked.
     """
 
     table: Table
-    frame: pl.LazyFrame
-    columns: tuple[Column, ...]
+    way: Way
     keys: tuple[Named, ...]
     segments: tuple[Named, ...]
     date: Named | None
-    left_out: pl.Expr
     unasked: tuple[str, ...]
     notes: tuple[str, ...]
+    scanning: Scanning
+    whole: frozenset[int]
+
+    def ways(self, kept: Collection[int]) -> tuple[Way, ...]:
+        """Ways of reading it, the surest last; in all of them the columns `kept` are the same."""
+        faster = by_numbers(self.way, self.scanning, self.whole, kept)
+        return (faster, self.way) if faster else (self.way,)
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,10 @@ class Look:
     map: Map
     headers: Headers
     boxes: tuple[Boxes, ...]
-    frame: pl.LazyFrame
-    left_out: pl.Expr
+    scanning: Scanning
+    scan: Scan
     settled: Settled
+    whole: frozenset[int]
     problems: tuple[str, ...]
 
     @property
@@ -92,17 +96,17 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) -> Mat
     date = table.layout.date
     told_apart = _named(table, table.layout.keys if map_.said.keys is None else keys)
     with told(table.name, table.parts):
-        repeats = list(repeats_in(table, found.frame, found.left_out, told_apart))
+        repeats = list(repeats_in(table, found.scan, told_apart))
     return Matched(
         table=table,
-        frame=found.frame,
-        columns=tuple(_columns(found)),
+        way=Way(found.scan, tuple(_columns(found))),
         keys=told_apart,
         segments=_named(table, segments),
         date=None if date is None else (date, table.headers[date]),
-        left_out=found.left_out,
         unasked=tuple(key for key in questionnaire.questions if key not in found.positions),
         notes=(*notes_on(table, questionnaire, found.headers, found.boxes, found.settled), *repeats),
+        scanning=found.scanning,
+        whole=found.whole,
     )
 
 
@@ -116,19 +120,21 @@ def look(table: Table, questionnaire: Questionnaire, map_: Map) -> Look:
     headers = match_headers([heading.names for heading in table.layout.headings], questionnaire, own | ticks, given)
     boxes = tuple(one for one in boxes if one.question not in {*headers.found, *headers.rivals, *given})
     width = len(table.headers)
-    frame = _with_boxes(table.numbered(), boxes, width)
     positions = [*headers.found.values(), *range(width, width + len(boxes))]
-    keys = [*headers.found, *(one.question for one in boxes)]
+    columns = dict(zip((*headers.found, *(one.question for one in boxes)), positions, strict=True))
+    rules = (*table.layout.rules, *_leave_out(table, map_))
+    scanning = Scanning(table, boxes, rules, tuple(positions))
     with told(table.name, table.parts):
-        schema = frame.collect_schema()
-        left_out = reason_left_out([*table.layout.rules, *_leave_out(table, map_)], schema, positions)
-        counting = frame.filter(left_out.is_null() & pl.col(CELLS).is_null())
-        columns = {key: f"c{position}" for key, position in zip(keys, positions, strict=True)}
+        scan = scanning.scan()
+        sample = scan.sample(positions, LOOKED_AT)
         ending = table.layout.ending
-        seen = _distinct(counting.head(LOOKED_AT), columns, ending)
-        readable = {key: cells for key, cells in seen.items() if _holds_cells(schema[columns[key]])}
+        seen = _distinct(sample.lazy(), columns, ending)
+        readable = {key: cells for key, cells in seen.items() if _holds_cells(sample.schema[f"c{columns[key]}"])}
         settled = settle(
-            questionnaire, map_, readable, lambda few: _distinct(counting, {key: columns[key] for key in few}, ending)
+            questionnaire,
+            map_,
+            readable,
+            lambda few: _distinct(scan.counting, {key: columns[key] for key in few}, ending),
         )
     unclear = list(header_problems(table, headers))
     problems = [
@@ -136,18 +142,12 @@ def look(table: Table, questionnaire: Questionnaire, map_: Map) -> Look:
         *(f"{_place(table, headers, key)} {problem}" for key, problem in settled.problems.items()),
         *(f"{_place(table, headers, key)} holds neither texts nor numbers" for key in seen if key not in readable),
     ]
-    return Look(table, questionnaire, map_, headers, boxes, frame, left_out, settled, tuple(problems))
-
-
-def _with_boxes(frame: pl.LazyFrame, boxes: Sequence[Boxes], width: int) -> pl.LazyFrame:
-    """The frame with a column for each question that has boxes, behind those of the table: positions must hold."""
-    names = frame.collect_schema().names()
-    added = [ticked(one).alias(f"c{width + index}") for index, one in enumerate(boxes)]
-    return frame.select(*names[:width], *added, *names[width:])
+    whole = whole_numbers(sample)
+    return Look(table, questionnaire, map_, headers, boxes, scanning, scan, settled, whole, tuple(problems))
 
 
 def _columns(found: Look) -> Iterator[Column]:
-    schema = found.frame.collect_schema()
+    schema = found.scan.frame.collect_schema()
     for key, position in found.positions.items():
         numbers = schema[f"c{position}"].is_numeric()
         meanings = meanings_of(
@@ -167,11 +167,11 @@ def _columns(found: Look) -> Iterator[Column]:
         yield Column(key, position, meanings, numbers, dates)
 
 
-def _distinct(frame: pl.LazyFrame, columns: Mapping[str, str], ending: str) -> dict[str, list[Cell]]:
+def _distinct(frame: pl.LazyFrame, columns: Mapping[str, int], ending: str) -> dict[str, list[Cell]]:
     """By question, the distinct cells of its column less the ending that the tool may write, at most a thousand."""
     lists = [
-        pl.col(name).drop_nulls().unique(maintain_order=True).head(_MOST_CELLS).implode().alias(key)
-        for key, name in columns.items()
+        pl.col(f"c{position}").drop_nulls().unique(maintain_order=True).head(_MOST_CELLS).implode().alias(key)
+        for key, position in columns.items()
     ]
     found = frame.select(lists).collect(engine="streaming")
     return {key: list(dict.fromkeys(_cell(cell, ending) for cell in found[key][0])) for key in columns}

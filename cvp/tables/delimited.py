@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -103,24 +103,30 @@ def scan(delimited: Delimited, header_rows: int, spool: Path) -> pl.LazyFrame:
     """
     names = [f"c{index}" for index in range(delimited.width)]
     if delimited.is_regular:
-        if len(delimited.starts) <= header_rows:  # nothing follows the header
-            return pl.LazyFrame(schema={**dict.fromkeys(names, pl.String), CELLS: pl.UInt32})
-        structure = delimited.structure
-        frame = pl.scan_csv(
-            delimited.path,
-            has_header=False,
-            schema=dict.fromkeys(names, pl.String),
-            separator=delimited.delimiter,
-            skip_lines=delimited.starts[header_rows] - 1,
-            n_rows=structure.rows - header_rows if structure.blank_tail else None,
-            glob=False,
-        )
-        return frame.with_columns((_always_null(names) if structure.quoted else pl.lit(None, pl.UInt32)).alias(CELLS))
+        return scan_regular(delimited, header_rows)
     path = spool / f"{delimited.source.path.name[:80]}.regular.csv"
     if not _write_regular(delimited, header_rows, path):
         return pl.LazyFrame(schema={**dict.fromkeys(names, pl.String), LINE: pl.UInt32, CELLS: pl.UInt32})
     schema = {**dict.fromkeys(names, pl.String), LINE: pl.UInt32, CELLS: pl.UInt32}
     return pl.scan_csv(path, has_header=False, schema=schema, glob=False)
+
+
+def scan_regular(delimited: Delimited, header_rows: int, numbers: Collection[int] = ()) -> pl.LazyFrame:
+    """The data of a regular file. In the columns `numbers` are whole numbers: any other cell makes polars fail."""
+    schema = {f"c{index}": pl.Int16() if index in numbers else pl.String() for index in range(delimited.width)}
+    if len(delimited.starts) <= header_rows:  # nothing follows the header
+        return pl.LazyFrame(schema={**schema, CELLS: pl.UInt32})
+    structure = delimited.structure
+    frame = pl.scan_csv(
+        delimited.path,
+        has_header=False,
+        schema=schema,
+        separator=delimited.delimiter,
+        skip_lines=delimited.starts[header_rows] - 1,
+        n_rows=structure.rows - header_rows if structure.blank_tail else None,
+        glob=False,
+    )
+    return frame.with_columns((_always_null([*schema]) if structure.quoted else pl.lit(None, pl.UInt32)).alias(CELLS))
 
 
 def _always_null(names: list[str]) -> pl.Expr:

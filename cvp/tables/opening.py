@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -44,6 +45,7 @@ class Opened:
             rows_before=self.csv.skip + header_rows,
             quoted=self.csv.structure.quoted,
             has_lines=has_lines,
+            rescan=partial(delimited.scan_regular, self.csv, header_rows) if self.csv.is_regular else None,
         )
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from cvp.tables.columns import SPACES
 from cvp.tables.places import places_of
+from cvp.tables.scanning import Scan
 from cvp.tables.table import PART, ROW, Table
 from cvp.text import and_list, counted, one_line
 
@@ -17,15 +18,15 @@ _FEW: Final = 3
 _LONGEST: Final = 60
 
 
-def repeats_in(table: Table, frame: pl.LazyFrame, left_out: pl.Expr, keys: Sequence[tuple[int, str]]) -> Iterator[str]:
+def repeats_in(table: Table, scan: Scan, keys: Sequence[tuple[int, str]]) -> Iterator[str]:
     """A sentence about rows that count and share what tells respondents apart; none where there are no such rows.
 
-    `frame` is numbered, as `Table.numbered` gives it; `keys` are positions and headers. A row without a key is nobody.
+    `keys` are positions and headers. A row without a key is nobody.
     """
     if not keys:
         return
     cells = [pl.col(f"c{position}").cast(pl.String).str.strip_chars(SPACES).fill_null("") for position, _ in keys]
-    seen = frame.head(LOOKED_AT).filter(left_out.is_null())
+    seen = scan.frame.head(LOOKED_AT).filter(scan.left_out.is_null())
     named = seen.select(PART, ROW, pl.concat_str(cells, separator="\t").str.strip_chars(SPACES).alias("key"))
     found = named.collect(engine="streaming")
     again = (
@@ -40,7 +41,7 @@ def repeats_in(table: Table, frame: pl.LazyFrame, left_out: pl.Expr, keys: Seque
     named_few = and_list([*few, *([f"{more:,} more"] if more else [])])
     headers = and_list([f"`{one_line(header)[:_LONGEST]}`" for _, header in keys])
     who = "1 respondent is" if again.height == 1 else f"{again.height:,} respondents are"
-    goes_on = frame.slice(LOOKED_AT, 1).select(ROW).collect(engine="streaming").height > 0
+    goes_on = scan.frame.slice(LOOKED_AT, 1).select(ROW).collect(engine="streaming").height > 0
     among = f"Among the first {LOOKED_AT:,} rows, " if goes_on else ""
     yield f"{among}{who} there more than once, by {headers}: {named_few}. Each row counts; delete what should not."
 

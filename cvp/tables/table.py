@@ -1,7 +1,7 @@
 """A table of answers: its data as a lazy frame, its headers, and how the survey tool that it is from laid it out."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -32,7 +32,8 @@ class Part:
 
     `frame` has the data in columns `c0`, `c1`, … and `cells`; `has_lines` where it has `line` too, which cannot be
     found out later. Of a CSV, `path` is its text in UTF-8, `skip` lines stand before its header, `rows_before` rows
-    before its data, and `quoted` says whether it has quotation marks.
+    before its data, `quoted` says whether it has quotation marks,
+    and `rescan` gives `frame` with whole numbers in some of its columns.
     """
 
     source: Source
@@ -47,6 +48,7 @@ class Part:
     rows_before: int = 0
     quoted: bool = False
     has_lines: bool = False
+    rescan: "Callable[[Collection[int]], pl.LazyFrame] | None" = None
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,25 @@ class Table:
         """
         return self._joined([part.frame for part in self.parts])
 
-    def numbered(self) -> "pl.LazyFrame":
-        """`frame`, with `part` and `row`, both from 0, from which `places_of` tells file and line."""
+    @property
+    def can_hold_numbers(self) -> bool:
+        """Whether its texts can be read as numbers at once."""
+        return all(part.rescan for part in self.parts)
+
+    def numbered(self, numbers: Collection[int] = ()) -> "pl.LazyFrame":
+        """`frame`, with `part` and `row`, both from 0, from which `places_of` tells file and line.
+
+        `numbers` are columns to be read as whole numbers, of a table that can: then any other cell makes polars fail.
+        """
         import polars as pl
 
-        numbers = [pl.lit(number, pl.UInt32).alias(PART) for number in range(len(self.parts))]
-        frames = [part.frame.with_row_index(ROW) for part in self.parts]
-        joined = self._joined([frame.with_columns(number) for frame, number in zip(frames, numbers, strict=True)])
+        frames = [part.rescan(numbers) if numbers and part.rescan else part.frame for part in self.parts]
+        joined = self._joined(
+            [
+                frame.with_row_index(ROW).with_columns(pl.lit(number, pl.UInt32).alias(PART))
+                for number, frame in enumerate(frames)
+            ]
+        )
         return joined.select(pl.exclude(ROW), ROW)
 
     def position(self, header: str) -> int:

@@ -23,7 +23,7 @@ from cvp.tables.expression.steps import Stage, Steps
 Case: TypeAlias = tuple[nw.Expr, int]
 
 _UNREAD: Final = -4
-_NUMBER: Final = r"^-?[0-9]+(?:[.,][0-9]+)?$"
+_NUMBER: Final = r"^[+-]?[0-9]+(?:[.,][0-9]+)?$"
 _DAY: Final = r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"
 _DAY_LENGTH: Final = 10
 _ALIKE: Final = (("\u0307", ""), ("ς", "σ"), ("ß", "ss"))
@@ -70,7 +70,7 @@ def _of_text(cell: nw.Expr, cells: Cells, steps: Steps) -> nw.Expr:
     folded = {_folded_text(text): rank for text, rank in cells.texts.items()}
     cases = [(rest == "", OPEN), *_equal(rest, folded)]
     if cells.numbers:
-        point = rest.str.replace_all(",", ".", literal=True)
+        point = rest.str.replace_all(",", ".", literal=True).str.replace_all("+", "", literal=True)
         number = nw.when(rest.str.contains(_NUMBER)).then(point).cast(nw.Float64)
         read = steps.keep(Stage.READ, f"number{cells.position}", lambda: number)
         cases += [(read.is_null(), BAD), *_equal(read, cells.numbers)]

@@ -1,0 +1,151 @@
+"""Tables of answers as scored rows."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
+
+from cvp.assessment import Assessment
+from cvp.batch.scored import SOURCE, Reject, in_blocks
+from cvp.batch.sheets import sheets_of
+from cvp.batch.tables.opening import Opened, open_table
+from cvp.batch.tables.scoring import Scoring
+from cvp.batch.wishes import Wishes
+from cvp.questionnaire import Questionnaire
+from cvp.scoring import score
+from cvp.tables.columns import Column
+from cvp.tables.compiling import compile_plan
+from cvp.tables.expression import add_scores
+from cvp.tables.mapping import NO_MAP, read_map
+from cvp.tables.places import places_of
+from cvp.tables.reading import told
+from cvp.tables.sources import Kind
+from cvp.tables.table import CELLS, PART, ROW
+from cvp.text import counted, one_line
+
+UNKNOWN, UNREADABLE = "CVP504", "CVP117"
+_LONGEST: Final = 200
+_AT_ONCE: Final = 100_000
+"""Rejected rows that are looked up in one pass over the table: what is in memory."""
+
+
+def open_tables(wishes: Wishes, questionnaire: Questionnaire) -> "Tables":
+    """Reads and matches every input. Raises Unreadable, Unmatched, UnknownName, WrongUsage, MissingExtra."""
+    map_ = read_map(wishes.map, questionnaire) if wishes.map else NO_MAP
+    dialect = wishes.dialect or map_.said.dialect
+    opened = [open_table(name, dialect, map_, wishes, questionnaire) for name in wishes.inputs]
+    return Tables(questionnaire, wishes.date, opened)
+
+
+class Tables:
+    """Tables, one after the other; their kept columns are put together by name."""
+
+    def __init__(self, questionnaire: Questionnaire, date: str, inputs: Sequence[Opened]) -> None:
+        self.questionnaire = questionnaire
+        self.date = date
+        self.inputs = inputs
+        self._kept = [dict(one.names) for one in inputs]
+        first = inputs[0]
+        for kept, one in zip(self._kept[1:], inputs[1:], strict=True):  # what is counted by is one column in all
+            for here, there in zip((*one.by, one.date), (*first.by, first.date), strict=True):
+                if here is not None and there is not None:
+                    own, shared = _name_of(kept, here), _name_of(self._kept[0], there)
+                    kept[shared] = kept.pop(own)
+        names = dict.fromkeys(name for kept in self._kept for name in kept)
+        several = sum(len(one.matched.table.parts) for one in inputs) > 1
+        self.keys = (*(["file"] if several else []), *names)
+        self._scorings = [
+            Scoring(number, one, questionnaire, date, self.keys, kept, alone=len(inputs) == 1)
+            for number, (one, kept) in enumerate(zip(inputs, self._kept, strict=True))
+        ]
+
+    @property
+    def notes(self) -> list[str]:
+        """What people should know about how the inputs were read."""
+        several = len(self.inputs) > 1
+        return [
+            f"{one.matched.table.name}: {note}" if several else note
+            for one in self.inputs
+            for note in one.matched.notes
+        ]
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The names of the kept columns to count by."""
+        return tuple(_name_of(self._kept[0], position) for position in self.inputs[0].by)
+
+    @property
+    def date_column(self) -> str | None:
+        """The name of the kept column with the day of the response."""
+        dated = [(kept, one.date) for kept, one in zip(self._kept, self.inputs, strict=True) if one.date is not None]
+        return next((_name_of(kept, date) for kept, date in dated), None)
+
+    def total(self) -> int | None:
+        if any(part.kind == Kind.JSON_LINES for one in self.inputs for part in one.matched.table.parts):
+            return None
+        return sum(one.rows() for one in self._scorings)
+
+    def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
+        yield from in_blocks(self._frames(outputs, size, skip), size)
+
+    def _frames(self, outputs: Sequence[str], size: int, skip: int) -> Iterator[pl.DataFrame]:
+        for one in self._scorings:
+            rows = one.rows() if skip and self.inputs[1:] else skip
+            yield from one.blocks(outputs, size, min(skip, rows))
+            skip -= min(skip, rows)
+
+    def ask(
+        self, outputs: Sequence[str], query: Callable[[pl.LazyFrame], pl.DataFrame], seen: Callable[[int], None]
+    ) -> Iterator[pl.DataFrame]:
+        for one in self._scorings:
+            yield one.ask(outputs, query, seen)
+
+    def assessments(self) -> Iterator[tuple[str, Assessment]]:
+        for number, one in enumerate(self.inputs):
+            kept = self._kept[number]
+            named = [kept[name] for name in kept if kept[name] in {position for position, _ in one.matched.keys}]
+            for row, sheet in sheets_of(one.matched, self.questionnaire):
+                name = next((text for at in named if (text := one_line(str(row[f"c{at}"] or "")))), "")
+                name = name or f"row {row[ROW] + 1}"
+                yield name, score(self.questionnaire, [sheet], company=name, date=self.date)
+
+    def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
+        for number in range(len(self.inputs)):
+            for few in rows.filter(pl.col(SOURCE) == number).iter_slices(_AT_ONCE):
+                yield from self._rejects(number, few)
+
+    def _rejects(self, number: int, rows: pl.DataFrame) -> Iterator[Reject]:
+        one = self.inputs[number]
+        table = one.matched.table
+        wanted = rows.lazy().select(PART, pl.col(ROW).cast(pl.get_index_type()))
+        with told(table.name, table.parts):
+            frame = one.matched.way.scan.frame.join(wanted, on=[PART, ROW], how="semi")
+            plan = compile_plan(self.questionnaire, one.matched.way.columns, self.date)
+            bad = add_scores(nw.from_native(frame), plan, ["bad_cells"]).to_native().collect(engine="streaming")
+        bad = bad.sort(PART, ROW)
+        places = places_of(table, zip(bad[PART].to_list(), bad[ROW].to_list(), strict=True))
+        columns = {column.question: column for column in one.matched.way.columns}
+        for place, row in zip(places, bad.iter_rows(named=True), strict=True):
+            kept = {"file": place.file, **{name: row[f"c{at}"] for name, at in self._kept[number].items()}}
+            keys = tuple(kept.get(name) for name in self.keys)
+            if row[CELLS] is not None:
+                said = f"has {counted(row[CELLS], 'cell')} where the header has {len(table.headers)}"
+                yield Reject(place.file, place.line, "", "", UNREADABLE, said, keys)
+                continue
+            for question in row["bad_cells"].split():
+                column = columns[question]
+                cell = one_line(str(row[f"c{column.position}"]))
+                said = f"is no answer to `{question}`{_dated(column, row)}"
+                name = table.called(column.position) if column.position < len(table.headers) else question
+                yield Reject(place.file, place.line, name, cell[:_LONGEST], UNKNOWN, said, keys)
+
+
+def _dated(column: Column, row: Mapping[str, Any]) -> str:
+    """The day of the evidence, which may be what is wrong."""
+    day = None if column.dates is None else row[f"c{column.dates}"]
+    return f", or `{one_line(str(day))[:40]}` is no day of evidence" if day not in (None, "") else ""
+
+
+def _name_of(kept: Mapping[str, int], position: int) -> str:
+    return next(name for name, known in kept.items() if known == position)

@@ -1,0 +1,71 @@
+"""Inputs that are tables: read, matched, and the columns chosen that are kept of them."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+
+from cvp.batch.scored import OWN
+from cvp.batch.wishes import Wishes
+from cvp.errors import UnknownName
+from cvp.matching.cells import texts_of
+from cvp.questionnaire import Questionnaire
+from cvp.tables.answering import Matched, match
+from cvp.tables.mapping import Map
+from cvp.tables.reading import read_table
+from cvp.tables.table import Table
+from cvp.text import one_line
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One input: its matched columns, those to count by, the one with the day of the response, and all that are kept.
+
+    Positions count from 0.
+    """
+
+    matched: Matched
+    by: tuple[int, ...]
+    date: int | None
+    kept: tuple[int, ...]
+
+    @cached_property
+    def names(self) -> Mapping[str, int]:
+        """The kept columns by name: their headers, each made unlike all others and unlike the outputs."""
+        taken = {*OWN}
+        names: dict[str, int] = {}
+        for position in self.kept:
+            name = one_line(self.matched.table.headers[position]) or f"#{position + 1}"
+            while name.casefold() in taken:
+                name = f"{name} (#{position + 1})"
+            taken.add(name.casefold())
+            names[name] = position
+        return names
+
+
+def open_table(name: str, dialect: str | None, map_: Map, wishes: Wishes, questionnaire: Questionnaire) -> Opened:
+    """Raises Unreadable, Unmatched, UnknownName, WrongUsage, MissingExtra."""
+    matched = match(read_table(name, dialect), questionnaire, map_)
+    table = matched.table
+    by = [_position(table, questionnaire, column) for column in wishes.by] or [
+        position for position, _ in matched.segments
+    ]
+    date = table.position(wishes.date_column) if wishes.date_column else matched.date and matched.date[0]
+    keys = [position for position, _ in matched.keys]
+    if not keys:  # nothing tells respondents apart: keep all that answers nothing
+        used = {column.position for column in matched.way.columns}
+        keys = [position for position in range(len(table.headers)) if position not in used]
+    kept = sorted({*keys, *by, *([] if date is None else [date])})
+    return Opened(matched, tuple(by), date, tuple(kept))
+
+
+def _position(table: Table, questionnaire: Questionnaire, column: str) -> int:
+    """The column that someone calls by its header, its number, or the id of a question about the respondent."""
+    try:
+        return table.position(column)
+    except UnknownName:
+        about = next((asked for asked in questionnaire.about if asked.id == column.strip()), None)
+        for label in texts_of(about.label) if about else ():
+            with suppress(UnknownName):
+                return table.position(label)
+        raise

@@ -1,0 +1,116 @@
+"""The rows of one table, scored: by the fastest way of reading it, and where that fails by the surest."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+import narwhals as nw
+import polars as pl
+
+from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS
+from cvp.batch.streaming import blocks_of
+from cvp.batch.tables.opening import Opened
+from cvp.questionnaire import Questionnaire
+from cvp.tables.compiling import compile_plan
+from cvp.tables.expression import add_scores
+from cvp.tables.reading import told
+from cvp.tables.table import CELLS, PART, ROW
+
+_SMALL: Final = {
+    **dict.fromkeys(("level", "low", "high"), pl.Int8),
+    **dict.fromkeys(("safeguards", "recommendation"), pl.Categorical),
+}
+"""Types that are written in half the time; what has no value in any row gets one at all."""
+
+
+class Scoring:
+    """One of the inputs; `keys` are the names of all that is kept of any, `kept` the positions of its own."""
+
+    def __init__(
+        self,
+        number: int,
+        opened: Opened,
+        questionnaire: Questionnaire,
+        date: str,
+        keys: Sequence[str],
+        kept: Mapping[str, int],
+        alone: bool,
+    ) -> None:
+        self._number = number
+        self._table = opened.matched.table
+        self._questionnaire = questionnaire
+        self._date = date
+        self._keys = keys
+        self._kept = kept
+        self._alone = alone
+        self._way, *self._surer = opened.matched.ways(opened.kept)
+
+    def rows(self) -> int:
+        """How many there are. Raises Unreadable."""
+        with told(self._table.name, self._table.parts):
+            return int(self._table.frame.select(pl.len()).collect(engine="streaming").item())
+
+    def blocks(self, outputs: Sequence[str], size: int, skip: int) -> Iterator[pl.DataFrame]:
+        """Raises Unreadable."""
+        done = skip
+        with told(self._table.name, self._table.parts):
+            while True:
+                try:
+                    for block in blocks_of(self._scored(self._way.scan.frame.slice(done), outputs), size):
+                        done += block.height
+                        yield block
+                    return
+                except pl.exceptions.ComputeError:
+                    self._give_way()
+
+    def ask(
+        self, outputs: Sequence[str], query: Callable[[pl.LazyFrame], pl.DataFrame], seen: Callable[[int], None]
+    ) -> pl.DataFrame:
+        """What a query finds in the scored rows; `seen` is told of rows. Raises Unreadable."""
+        with told(self._table.name, self._table.parts):
+            while True:
+                counted: list[int] = []
+
+                def look(rows: pl.Series, counted: list[int] = counted) -> pl.Series:
+                    counted.append(len(rows))
+                    seen(len(rows))
+                    return rows
+
+                looked = pl.col(STATUS).map_batches(look, return_dtype=pl.Int8, is_elementwise=True)
+                try:
+                    return query(self._scored(self._way.scan.frame, outputs).with_columns(looked))
+                except pl.exceptions.ComputeError:
+                    self._give_way()
+                    seen(-sum(counted))
+
+    def _give_way(self) -> None:
+        """Goes on to a surer way; raises what is being handled where there is none."""
+        if not self._surer:
+            raise  # noqa: PLE0704 - only called where something is
+        self._way = self._surer.pop(0)
+
+    def _scored(self, frame: pl.LazyFrame, outputs: Sequence[str]) -> pl.LazyFrame:
+        schema = frame.collect_schema()
+        plan = compile_plan(self._questionnaire, self._way.columns, self._date)
+        scored: pl.LazyFrame = add_scores(nw.from_native(frame), plan, ["is_bad", *outputs]).to_native()
+        made = [name for name in scored.collect_schema().names() if name not in schema and name != "is_bad"]
+        reason = self._way.scan.left_out
+        is_bad = pl.col(CELLS).is_not_null() | (reason.is_null() & pl.col("is_bad"))
+        status = pl.when(is_bad).then(REJECTED).when(reason.is_not_null()).then(LEFT_OUT).otherwise(SOUND)
+        return scored.select(
+            status.cast(pl.Int8).alias(STATUS),
+            pl.when(~is_bad).then(reason).alias(REASON),
+            pl.lit(self._number, pl.UInt32).alias(SOURCE),
+            PART,
+            pl.col(ROW).cast(pl.UInt32),
+            *self._kept_columns(),
+            *(pl.col(name).cast(_SMALL[name]) if name in _SMALL else name for name in made),
+        )
+
+    def _kept_columns(self) -> Iterator[pl.Expr]:
+        parts = pl.Series([part.source.name for part in self._table.parts])
+        for index, name in enumerate(self._keys):
+            if name == "file":  # no kept column is called so
+                yield pl.col(PART).map_batches(parts.gather, return_dtype=pl.String, is_elementwise=True).alias("k0")
+                continue
+            column = pl.col(f"c{self._kept[name]}") if name in self._kept else pl.lit(None, pl.String)
+            yield (column if self._alone else column.cast(pl.String)).alias(f"k{index}")
