@@ -27,15 +27,11 @@ def repeats_in(table: Table, scan: Scan, keys: Sequence[tuple[int, str]]) -> Ite
         return
     cells = [pl.col(f"c{position}").cast(pl.String).str.strip_chars(SPACES).fill_null("") for position, _ in keys]
     seen = scan.frame.head(LOOKED_AT).filter(scan.left_out.is_null())
-    named = seen.select(PART, ROW, pl.concat_str(cells, separator="\t").str.strip_chars(SPACES).alias("key"))
-    found = named.collect(engine="streaming")
-    again = (
-        found.filter(pl.col("key").is_duplicated() & (pl.col("key") != ""))
-        .group_by("key", maintain_order=True)
-        .agg(PART, ROW)
-    )
-    if not again.height:
+    named = seen.with_columns(pl.concat_str(cells, separator="\t").str.strip_chars(SPACES).alias("key"))
+    if not _repeated(named.select("key").collect(engine="streaming")).height:  # rows without numbers are read sooner
         return
+    found = _repeated(named.select("key", PART, ROW).collect(engine="streaming"))
+    again = found.group_by("key", maintain_order=True).agg(PART, ROW)
     few = [_named(table, *row) for row in again.head(_FEW).iter_rows()]
     more = again.height - len(few)
     named_few = and_list([*few, *([f"{more:,} more"] if more else [])])
@@ -44,6 +40,10 @@ def repeats_in(table: Table, scan: Scan, keys: Sequence[tuple[int, str]]) -> Ite
     goes_on = scan.frame.slice(LOOKED_AT, 1).select(ROW).collect(engine="streaming").height > 0
     among = f"Among the first {LOOKED_AT:,} rows, " if goes_on else ""
     yield f"{among}{who} there more than once, by {headers}: {named_few}. Each row counts; delete what should not."
+
+
+def _repeated(keys: pl.DataFrame) -> pl.DataFrame:
+    return keys.filter(pl.col("key").is_duplicated() & (pl.col("key") != ""))
 
 
 def _named(table: Table, key: str, parts: list[int], rows: list[int]) -> str:
