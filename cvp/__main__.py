@@ -31,7 +31,7 @@ def _run() -> None:
         sys.stdout.write(f"cvp {__version__}\n")
         return
     # Nearly all that is made at the start stays to the end; walking it for garbage takes a twentieth of a short run.
-    gc.set_threshold(50_000)
+    gc.set_threshold(200_000)
     # cvp has no plug-ins of pydantic's, and looking for them takes as long as reading a questionnaire.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from cvp.commands import app
@@ -39,6 +39,7 @@ def _run() -> None:
     try:
         app(prog_name="cvp")
     finally:
+        gc.freeze()  # nor has it to be walked at the end, when all of it goes
         if sys.stdout is not sys.__stdout__:  # Typer hides a closed pipe behind a wrapper, and would exit with 1
             raise BrokenPipeError
         assert sys.stdout  # as main has seen

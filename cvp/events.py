@@ -7,10 +7,12 @@ The usual constructors lose places and duplicate keys, read `no` as False, expan
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final, NoReturn, cast
 
 import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from cvp.document import Edit, Fault, Place, Route, Scalar, Span, Value, place_of
 from cvp.text import UNPRINTABLE, escaped
@@ -57,48 +59,11 @@ class _Hopeless(Exception):
     """The text cannot be read on from here."""
 
 
-@dataclass(slots=True)
-class _Container:
-    route: Route
-    span: Span
-    items: list[Value] | None = None
-    entries: dict[str, Value] | None = None
-    key: str | None = None
-    seen: dict[str, Span] = field(default_factory=dict)
-    duplicates: list[str] = field(default_factory=list)
-
-    @property
-    def wants_key(self) -> bool:
-        return self.entries is not None and self.key is None
-
-    @property
-    def next_route(self) -> Route:
-        return (*self.route, len(self.items)) if self.items is not None else (*self.route, self.key or "")
-
-    def put(self, value: Value) -> None:
-        if self.items is not None:
-            self.items.append(value)
-        elif self.entries is not None:
-            self.entries[self.key or ""] = value
-            self.key = None
-
-    @property
-    def value(self) -> Value:
-        if self.entries is None:
-            return tuple(self.items or ())
-        for duplicate in self.duplicates:
-            del self.entries[duplicate]
-        return self.entries
-
-
 def build(text: str) -> Built:
     """The values of `text`; after a fault that cannot be read over, `value` is None."""
     builder = _Builder()
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
-    except _Stop:
-        builder.finish()
+        builder.read(text)
     except _Hopeless:
         pass
     except yaml.MarkedYAMLError as error:
@@ -126,99 +91,130 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
 class _Builder:
     def __init__(self) -> None:
         self.built = Built()
-        self._stack = [_Container((), (0, 0, 0, 0), items=[])]
-        self._documents = 0
+        self._events: Iterator[yaml.Event] = iter(())
 
-    def take(self, event: yaml.Event) -> None:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(cast(yaml.ScalarEvent, event))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            closed = self._stack.pop()
-            self._stack[-1].put(closed.value)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._open(cast(yaml.CollectionStartEvent, event))
-        elif kind is yaml.AliasEvent:
-            self._alias(cast(yaml.AliasEvent, event))
-        elif kind is yaml.DocumentStartEvent:
-            self._documents += 1
-            if self._documents == 2:
-                self._fault(_span(event), "documents", "a second document starts here; put it in a file of its own")
-                raise _Stop
-        elif kind is yaml.StreamEndEvent:
-            self.finish()
+    def read(self, text: str) -> None:
+        self._events = iter(_LOADER(text).get_event, None)
+        documents = 0
+        value: Value = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self._fault(_span(event), "documents", "a second document starts here; put it in a file of its own")
+                    break
+                value = self._value(next(self._events), ())
+        self.built.value = value
 
-    def finish(self) -> None:
-        outermost = self._stack[0].items
-        self.built.value = outermost[0] if outermost else None
+    def _value(self, event: yaml.Event, route: Route) -> Value:
+        if type(event) is ScalarEvent:
+            return self._scalar(event, route)
+        if type(event) is MappingStartEvent:
+            self._open(event, route)
+            return self._mapping(route)
+        if type(event) is SequenceStartEvent:
+            self._open(event, route)
+            return self._sequence(route)
+        self._alias(cast(yaml.AliasEvent, event), route)
+        return None
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        container = self._stack[-1]
+    def _mapping(self, route: Route) -> Value:
+        events, keys = self._events, self.built.keys
+        entries: dict[str, Value] = {}
+        first: dict[str, Span] = {}
+        duplicates: list[str] = []
+        for event in events:
+            if type(event) is MappingEndEvent:
+                break
+            span = _span(event)
+            text = self._key(event, span)
+            name = text if text.isascii() else unicodedata.normalize("NFC", text)
+            if name in first:
+                self._refuse_duplicate(span, first[name])
+                text = f"{text}\0{len(duplicates)}"
+                duplicates.append(text)
+            else:
+                first[name] = span
+            below = (*route, text)
+            keys[below] = span
+            entries[text] = self._value(next(events), below)
+        for duplicate in duplicates:
+            del entries[duplicate]
+        return entries
+
+    def _sequence(self, route: Route) -> Value:
+        items: list[Value] = []
+        for event in self._events:
+            if type(event) is SequenceEndEvent:
+                break
+            items.append(self._value(event, (*route, len(items))))
+        return tuple(items)
+
+    def _scalar(self, event: yaml.ScalarEvent, route: Route) -> Scalar:
         span = _span(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event, span)
-        text, plain = event.value, event.implicit[0]
-        if container.entries is not None and container.key is None:
-            self._key(container, text, span, plain)
-            return
+        text = event.value
         value: Scalar = text
-        if plain and (not text or text[0] in _MAY_BE_NO_TEXT):
+        if not event.implicit[0]:  # in quotes, or a block
+            if found := UNPRINTABLE.search(text):
+                self._unprintable(span, "text", found.group())
+                value = UNPRINTABLE.sub("\ufffd", text)
+        elif not text or text[0] in _MAY_BE_NO_TEXT:
             value = self._resolve(text, span)
-        elif not plain and (found := UNPRINTABLE.search(text)):
-            self._unprintable(span, "text", found.group())
-            value = UNPRINTABLE.sub("\ufffd", text)
-        self._put(container, value, span)
+        self._place(route, span)
+        return value
 
-    def _put(self, container: _Container, value: Scalar, span: Span) -> None:
+    def _place(self, route: Route, span: Span) -> None:
         values = self.built.values
-        if len(values) == MAX_VALUES:
+        if len(values) >= MAX_VALUES:
             self._fault(span, "size", f"here is value number {MAX_VALUES:,}, more than any file of cvp needs; split it")
             raise _Hopeless
-        values[container.next_route if len(self._stack) > 1 else ()] = span
-        container.put(value)
+        values[route] = span
 
-    def _key(self, container: _Container, text: str, span: Span, plain: bool) -> None:
-        if not text.isascii() or not plain:
+    def _key(self, event: yaml.Event, span: Span) -> str:
+        if type(event) is not ScalarEvent:
+            self._refuse_key(event, span)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event, span)
+        text = event.value
+        if not text.isascii() or not event.implicit[0]:
             if found := UNPRINTABLE.search(text):
                 self._unprintable(span, "key", found.group())
-                text = UNPRINTABLE.sub("\ufffd", text)
-            name = unicodedata.normalize("NFC", text)
-        elif (name := text) == "<<":
+                return UNPRINTABLE.sub("\ufffd", text)
+        elif text == "<<":
             self._fault(span, "alias", "a merge key (<<) is not used here; write the keys out")
-        if first := container.seen.get(name):
-            place = place_of(first)
-            message = f"the key is there twice; the first is at {place.line}:{place.column}"
-            self._fault(span, "duplicate", message, help_="keep one of the two")
-            text = f"{text}\0{len(container.duplicates)}"
-            container.duplicates.append(text)
-        else:
-            container.seen[name] = span
-        container.key = text
-        self.built.keys[(*container.route, text)] = span
+        return text
 
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
-        container, span = self._stack[-1], _span(event)
-        self._refuse_properties(event, span)
-        if container.wants_key:
+    def _refuse_key(self, event: yaml.Event, span: Span) -> NoReturn:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_alias(event, span)
+        else:
+            self._refuse_properties(cast(yaml.CollectionStartEvent, event), span)
             self._fault(span, "key", "a key must be a text; a list or a mapping is not used as one")
-            raise _Hopeless
-        if len(self._stack) > MAX_DEPTH:
+        raise _Hopeless
+
+    def _refuse_duplicate(self, span: Span, first: Span) -> None:
+        place = place_of(first)
+        message = f"the key is there twice; the first is at {place.line}:{place.column}"
+        self._fault(span, "duplicate", message, help_="keep one of the two")
+
+    def _open(self, event: yaml.CollectionStartEvent, route: Route) -> None:
+        span = _span(event)
+        self._refuse_properties(event, span)
+        if len(route) >= MAX_DEPTH:
             self._fault(span, "depth", f"nested deeper than {MAX_DEPTH} levels, which no file of cvp needs")
             raise _Hopeless
-        route = container.next_route if len(self._stack) > 1 else ()
-        here = (span[0], span[1], span[0], span[1] + 1)  # the end of a block is some lines further down
-        self.built.values[route] = here
-        if isinstance(event, yaml.MappingStartEvent):
-            self._stack.append(_Container(route, here, entries={}))
-        else:
-            self._stack.append(_Container(route, here, items=[]))
+        # The end of a block is some lines further down.
+        self._place(route, (span[0], span[1], span[0], span[1] + 1))
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
-        container, span = self._stack[-1], _span(event)
+    def _alias(self, event: yaml.AliasEvent, route: Route) -> None:
+        span = _span(event)
+        self._refuse_alias(event, span)
+        self._place(route, span)
+
+    def _refuse_alias(self, event: yaml.AliasEvent, span: Span) -> None:
         self._fault(span, "alias", f"an alias (*{event.anchor}) is not used here; write the value out")
-        if container.wants_key:
-            raise _Hopeless
-        self._put(container, None, span)
 
     def _resolve(self, text: str, span: Span) -> Scalar:
         if text in _WORDS:
@@ -258,10 +254,6 @@ class _Builder:
         self.built.faults.append(Fault(message, place=place_of(span), kind=kind, help=help_))
         if len(self.built.faults) == MAX_FAULTS:
             raise _Hopeless
-
-
-class _Stop(Exception):
-    """The rest is not read."""
 
 
 def _span(event: yaml.Event) -> Span:

@@ -239,6 +239,16 @@ def test_32_levels_are_fine() -> None:
     assert not parse("[" * 32 + "]" * 32).faults
 
 
+@pytest.mark.parametrize("values", ["1, " * 30_000, "[], " * 30_000, "1, " * 29_999 + "[1, 2]"])
+def test_more_values_than_any_file_needs_are_a_fault(values: str) -> None:
+    (fault,) = parse(f"[{values}]").faults
+    assert (fault.kind, fault.message.partition(",")[0]) == ("size", "here is value number 30")
+
+
+def test_29_999_values_are_fine() -> None:
+    assert not parse(f"[{'1, ' * 29_999}]").faults
+
+
 def test_several_faults_are_all_told_and_at_most_fifty() -> None:
     assert faults("a: .inf\na: !x 1\nb: *y\n") == [
         ("number", 1, 4),
