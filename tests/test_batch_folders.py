@@ -2,13 +2,18 @@
 
 import csv
 import os
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from real import needs
 from test_batch import write_questionnaire
 from typer.testing import Result
 
+import cvp.batch.folders
+from cvp.batch.companies import Asked, Company, company_of
 from questionnaires import one_for_each_level, safeguard
 
 Run = Callable[..., Result]
@@ -61,3 +66,22 @@ def test_a_folder_without_answers_is_refused(companies: Path, run: Run) -> None:
     empty.mkdir()
     refused = run("batch", empty)
     assert (refused.exit_code, "holds no YAML or JSON" in refused.stderr) == (3, True)
+
+
+def killed_at_5(numbered: tuple[int, str], asked: Asked) -> Company:
+    if numbered[1].endswith("c05.yaml"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return company_of(numbered, asked)
+
+
+def test_a_file_that_kills_its_process_is_rejected_alone(
+    companies: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs(sys.platform != "win32", "there are no such signals")
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(cvp.batch.folders, "company_of", killed_at_5)
+    done = run("batch", companies, "--questionnaire", "asked.yaml", "-o", "out.csv", "--rejects", "bad.csv")
+    assert "74 rows in = 70 scored + 3 rejected + 1 left out (1 no answers in it)." in done.stderr
+    with open("bad.csv", newline="") as file:
+        told = {Path(row["file"]).name: row["message"] for row in csv.DictReader(file)}
+    assert told["c05.yaml"] == "kills the process that scores it; please report it"

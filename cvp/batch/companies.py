@@ -89,7 +89,8 @@ class Company:
     reason: str = ""
 
 
-def company_of(number: int, file: str, asked: Asked) -> Company:
+def company_of(numbered: tuple[int, str], asked: Asked) -> Company:
+    number, file = numbered
     row: Row = {"file": one_line(file)}
     try:
         found = assessed(file, asked)
@@ -100,10 +101,6 @@ def company_of(number: int, file: str, asked: Asked) -> Company:
     by = found.answered_by or None
     row |= {"company": found.company, "date": found.date, "by": by, **outputs_of(found)}
     return Company(number, "sound", row)
-
-
-def companies_of(chunk: Sequence[tuple[int, str]], asked: Asked) -> list[Company]:
-    return [company_of(number, file, asked) for number, file in chunk]
 
 
 def outputs_of(found: Assessment) -> Row:

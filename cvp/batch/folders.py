@@ -1,31 +1,23 @@
 """Folders of answers files as scored rows: a company a file, on all cores."""
 
-import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 import polars as pl
 
 from cvp.assessment import Assessment
-from cvp.batch.companies import UNREADABLE, Asked, Company, Passed, assessed, companies_of, company_of, faults_of
+from cvp.batch.companies import UNREADABLE, Asked, Company, Passed, assessed, company_of, faults_of
 from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks
 from cvp.errors import CvpError, Unreadable
 from cvp.level import LEVELS
 from cvp.tables.table import PART, ROW
 from cvp.text import one_line
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnContext
+from cvp.workers import spread
 
 ENDINGS: Final = (".yaml", ".yml", ".json")
 KEYS: Final = ("file", "company", "date", "by")
-CHUNK: Final = 16
-MANY: Final = 64
-"""From so many files on, starting processes is worth it."""
 
 KILLED: Final = 1
 """The `part` of a file whose process was killed: it is not tried again."""
@@ -44,6 +36,7 @@ class Folders:
     """Every file of answers below some folders, in the order of their names."""
 
     keys: tuple[str, ...] = KEYS
+    are_soon_scored = False
 
     def __init__(self, files: Sequence[str], asked: Asked) -> None:
         self.files = files
@@ -78,7 +71,8 @@ class Folders:
             **{name: _TYPES.get(name, pl.Int16) for name in dict.fromkeys(names)},
         }
         numbered = list(enumerate(self.files))[skip:]
-        for rows in _on_cores(numbered, self.asked):
+        # Polars has threads, which a fork would not take along.
+        for rows in spread(partial(company_of, asked=self.asked), numbered, _killed, method="spawn"):
             yield pl.DataFrame([_flat(row, list(schema)) for row in rows], schema=schema)
 
     def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
@@ -113,87 +107,9 @@ def files_in(folders: Sequence[str]) -> list[str]:
     return found
 
 
-def _on_cores(numbered: Sequence[tuple[int, str]], asked: Asked) -> Iterator[list[Company]]:
-    """The rows of the files, in order, a chunk at a time; a file that kills its process loses no other's row."""
-    chunks = [numbered[start : start + CHUNK] for start in range(0, len(numbered), CHUNK)]
-    if len(numbered) < MANY or (os.cpu_count() or 1) == 1:
-        yield from (companies_of(chunk, asked) for chunk in chunks)
-        return
-    before = signal.signal(signal.SIGTERM, _leave)  # so that a killed run takes its workers along
-    try:
-        while chunks:
-            done = 0
-            for rows in _until_one_is_killed(chunks, asked):
-                done += 1
-                yield rows
-            chunks = chunks[done:]
-            if chunks:
-                yield _apart(chunks.pop(0), asked)
-    except BaseException:
-        _kill_workers()  # or they would finish what they have first
-        raise
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _until_one_is_killed(chunks: Sequence[Sequence[tuple[int, str]]], asked: Asked) -> Iterator[list[Company]]:
-    """The rows of the chunks in order; of the first ones alone where a process is killed meanwhile."""
-    pool = ProcessPoolExecutor(mp_context=_context())
-    try:
-        futures = _submitted(pool, chunks, asked)
-        for future in futures:
-            yield future.result()
-        if len(futures) < len(chunks):
-            raise BrokenProcessPool
-    except BrokenProcessPool:
-        _kill_workers()  # the pool waits for ever for one that was started while it broke
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _kill_workers() -> None:
-    for worker in multiprocessing.active_children():
-        worker.kill()
-
-
-def _submitted(
-    pool: ProcessPoolExecutor, chunks: Sequence[Sequence[tuple[int, str]]], asked: Asked
-) -> list[Future[list[Company]]]:
-    """The chunks' rows to come, of as many chunks as the pool took before it broke."""
-    futures = []
-    for chunk in chunks:
-        try:
-            futures.append(pool.submit(companies_of, chunk, asked))
-        except (BrokenProcessPool, OSError):  # the latter where it breaks just then: its pipe is closed
-            break
-    return futures
-
-
-def _apart(chunk: Sequence[tuple[int, str]], asked: Asked) -> list[Company]:
-    """The rows of a chunk in a process of its own; where that is killed too, each file in one."""
-    with ProcessPoolExecutor(1, mp_context=_context()) as pool:
-        try:
-            return pool.submit(companies_of, chunk, asked).result()
-        except BrokenProcessPool:
-            return [_alone(number, file, asked) for number, file in chunk]
-
-
-def _leave(number: int, _frame: object) -> None:
-    raise SystemExit(128 + number)
-
-
-def _alone(number: int, file: str, asked: Asked) -> Company:
-    """In a process of its own; rejected where that is killed."""
-    with ProcessPoolExecutor(1, mp_context=_context()) as pool:
-        try:
-            return pool.submit(company_of, number, file, asked).result()
-        except BrokenProcessPool:
-            return Company(number, "rejected", {"file": one_line(file)}, "killed")
-
-
-def _context() -> "SpawnContext":
-    """Polars has threads, which a fork would not take along."""
-    return multiprocessing.get_context("spawn")
+def _killed(numbered: tuple[int, str]) -> Company:
+    number, file = numbered
+    return Company(number, "rejected", {"file": one_line(file)}, "killed")
 
 
 def _flat(company: Company, names: Sequence[str]) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Rows, scored, in blocks of a fixed number: what all that follows is made of."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -11,6 +12,8 @@ from cvp.level import LEVELS
 
 BLOCK: Final = 1 << 17
 """Rows of a block: what a killed run may lose, and what is in memory at once."""
+SOON: Final = 1 << 24
+"""Rows of a table that are scored within seconds: of so few no blocks are kept, and a killed run may lose them."""
 
 STATUS: Final = "status"
 SOUND, REJECTED, LEFT_OUT = 0, 1, 2
@@ -49,6 +52,10 @@ class Rows(Protocol):
 
     keys: tuple[str, ...]
 
+    @property
+    def are_soon_scored(self) -> bool:
+        """Whether it is cheaper to score them again than to keep them: `ask` then gives one answer."""
+
     def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
         """The blocks behind the first `skip` rows. Raises Unreadable."""
 
@@ -65,6 +72,16 @@ class Rows(Protocol):
 
     def total(self) -> int | None:
         """How many rows there are, as far as that is known."""
+
+
+def block_size() -> int:
+    """Rows of a block; tests have small ones."""
+    return int(os.environ.get("CVP_BLOCK", "0")) or BLOCK
+
+
+def soon() -> int:
+    """Rows of which no blocks are kept; tests that have small blocks keep them all."""
+    return 0 if "CVP_BLOCK" in os.environ else SOON
 
 
 def in_blocks(frames: Iterator[pl.DataFrame], size: int) -> Iterator[pl.DataFrame]:

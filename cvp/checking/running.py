@@ -1,20 +1,17 @@
 """All the files of a check: remembered where nothing changed, on several cores where there are many."""
 
-import os
-import signal
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import Final, NamedTuple
 
 from cvp.checking import Named, Request, check_read, circumstances, crashed, files_below, read
 from cvp.finding import Checked, Run
 from cvp.loading import Finder, digest, digest_of
+from cvp.workers import spread
 
 FEW: Final = 8
 """Up to so many files, opening the cache takes longer than checking them."""
-MANY: Final = 64
-"""From so many files on, starting processes is worth it."""
-CHUNK: Final = 16
 
 
 class Outcome(NamedTuple):
@@ -67,67 +64,12 @@ def _outcomes(files: Sequence[Named], request: Request, jobs: int | None) -> dic
 
 
 def _fresh(files: Sequence[Named], request: Request, jobs: int | None) -> Iterator[tuple[Named, Outcome]]:
-    jobs = jobs or os.cpu_count() or 1
-    if jobs == 1 or len(files) < MANY:
-        yield from ((file, _outcome(file, request)) for file in files)
-    else:
-        yield from _on_cores(files, request, jobs)
+    chunks = spread(partial(_outcome, request=request), files, _killed, jobs)
+    return zip(files, chain.from_iterable(chunks), strict=True)
 
 
-def _on_cores(files: Sequence[Named], request: Request, jobs: int) -> Iterator[tuple[Named, Outcome]]:
-    """A file that kills its process loses its own result, and no other's."""
-    lost: list[Named] = []
-    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-    yield from _in_pool(chunks, request, jobs, lost)
-    again, lost = lost, []
-    yield from _in_pool([[file] for file in again], request, 1, lost)
-    for file in lost:
-        killed: list[Named] = []
-        yield from _in_pool([[file]], request, 1, killed)
-        yield from ((file, Outcome(crashed(file), {})) for file in killed)
-
-
-def _in_pool(
-    chunks: Sequence[Sequence[Named]], request: Request, jobs: int, lost: list[Named]
-) -> Iterator[tuple[Named, Outcome]]:
-    """The outcomes of the chunks, in order; the files whose process was killed are added to `lost`."""
-    if not chunks:
-        return
-    import multiprocessing  # these take as long to import as checking a file
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    pool = ProcessPoolExecutor(jobs)
-    before = signal.signal(signal.SIGTERM, _leave)  # so that a killed run takes its workers along
-    try:
-        pending = []
-        for chunk in chunks:
-            try:
-                pending.append((chunk, pool.submit(_chunk, chunk, request)))
-            except BrokenProcessPool:
-                lost += chunk
-        for chunk, future in pending:
-            try:
-                outcomes = future.result()
-            except BrokenProcessPool:
-                lost += chunk
-            else:
-                yield from zip(chunk, outcomes, strict=True)
-    except BaseException:
-        for worker in multiprocessing.active_children():
-            worker.kill()  # or they would finish what they have first
-        raise
-    finally:
-        signal.signal(signal.SIGTERM, before)
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _leave(number: int, _frame: object) -> None:
-    sys.exit(128 + number)
-
-
-def _chunk(files: Iterable[Named], request: Request) -> list[Outcome]:
-    return [_outcome(file, request) for file in files]
+def _killed(file: Named) -> Outcome:
+    return Outcome(crashed(file), {})
 
 
 def _outcome(file: Named, request: Request) -> Outcome:

@@ -1,0 +1,44 @@
+"""Ctrl-C and SIGTERM around processes: neither lost, nor in the way of what must be done as a whole."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What would interrupt the block does so after it: what a handler raises while Python forks is printed and lost."""
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in ENDINGS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for interruption in came:
+            signal.raise_signal(interruption)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """A process that starts in the block meets no interruption before it calls `let_through`."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    try:
+        yield
+    finally:
+        let_through()
+
+
+def let_through() -> None:
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
+
+
+def leave(number: int, _frame: object) -> None:
+    """Handles a signal as the end of the program, so that blocks that are open are left in order."""
+    sys.exit(128 + number)
