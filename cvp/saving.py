@@ -29,9 +29,13 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """A new, empty file beside the target, which takes its place where all goes well, else goes. Raises OSError."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=target.suffix[:20], dir=target.parent)
+def beside(target: Path, folder: Path | None = None) -> Iterator[Path]:
+    """A new, empty file beside the target, which takes its place where all goes well, else goes. Raises OSError.
+
+    It may be made in a `folder` on the same disk instead.
+    """
+    folder = folder or target.parent
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=target.suffix[:20], dir=folder)
     os.close(descriptor)
     temporary = Path(name)
     try:

@@ -60,7 +60,7 @@ class Counting:
         for names in self._passes(rows):
             keys = [self._keys[name].alias(f"{_GROUP}{number}") for number, name in enumerate(names)]
             cube = pl.concat(list(rows(partial(self._cube, keys))))
-            flow = flow or _flow(cube)
+            flow = flow or flow_in(cube)
             for number, name in enumerate(names):
                 groups[name] = self._groups(name, cube, f"{_GROUP}{number}")
             if not names:
@@ -126,7 +126,7 @@ class Counting:
 
 def flow_of(rows: Ask) -> Flow:
     """Where the rows went, and nothing else."""
-    return _flow(pl.concat(list(rows(_statuses))))
+    return flow_in(pl.concat(list(rows(_statuses))))
 
 
 def rejected_in(rows: Ask) -> pl.DataFrame:
@@ -147,7 +147,8 @@ def _rejected(frame: pl.LazyFrame) -> pl.LazyFrame:
     return frame.filter(pl.col(STATUS) == REJECTED).select(NONE_REJECTED.columns)
 
 
-def _flow(cube: pl.DataFrame) -> Flow:
+def flow_in(cube: pl.DataFrame) -> Flow:
+    """Where the rows went, given how many (`n`) by STATUS and REASON."""
     counts = dict(cube.group_by(STATUS).agg(pl.col("n").sum()).iter_rows())
     left = cube.filter(pl.col(STATUS) == LEFT_OUT).group_by(REASON).agg(pl.col("n").sum()).iter_rows()
     return Flow(sum(counts.values()), counts.get(SOUND, 0), counts.get(REJECTED, 0), dict(left))

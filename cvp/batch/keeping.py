@@ -31,7 +31,7 @@ class Kept:
 
     def __init__(self, target: Path, identity: Identity, resume: bool) -> None:
         """Raises Unreadable where the blocks are of another run, Unwritable where another process makes them."""
-        self.folder = target.with_name(f".{target.name[:100]}.cvp-parts")
+        self.folder = _folder(target)
         self.target = target
         self.found = 0
         self.passed_over = 0
@@ -117,6 +117,11 @@ class Kept:
         """All kept blocks, in order."""
         return pl.scan_ipc(self._files(), glob=False)
 
+    @staticmethod
+    def of(target: Path) -> bool:
+        """Whether blocks were kept for it that are not done with."""
+        return any(_folder(target).glob("*.arrow"))
+
     def remove(self) -> None:
         """When all is done."""
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -126,6 +131,10 @@ class Kept:
         if not self.folder.exists():
             with contextlib.suppress(OSError):
                 Path(self._lock.lock_file).unlink()
+
+
+def _folder(target: Path) -> Path:
+    return target.with_name(f".{target.name[:100]}.cvp-parts")
 
 
 def identity_of(path: Path) -> dict[str, object]:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from cvp import __version__
 from cvp.batch.keeping import Identity, identity_of
-from cvp.batch.running import block_size
-from cvp.batch.scored import Rows
+from cvp.batch.scored import Rows, block_size
 from cvp.batch.wishes import Wishes
 from cvp.errors import UnknownName, WrongUsage
 from cvp.loading import digest_of, load_questionnaire

@@ -6,7 +6,9 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Final
 
-from cvp.batch.scored import Reject
+import polars as pl
+
+from cvp.batch.scored import Reject, Rows
 from cvp.batch.writing import beside
 from cvp.reports.spreadsheet import guarded
 from cvp.text import one_line
@@ -14,6 +16,16 @@ from cvp.text import one_line
 HEADERS: Final = ("file", "line", "column", "cell", "code", "message")
 NAMED: Final = 5
 """As many are named where no file is wanted for them."""
+
+
+def shown_rejects(rows: Rows, rejected: pl.DataFrame, target: str | None) -> list[str]:
+    """Writes rejected rows to the target, or tells the first few: the sentences to print. Raises Unwritable."""
+    if target:
+        write_rejects(rows.rejects(rejected), rows.keys, Path(target))
+        return [f"What is wrong with rejected rows is in {target}."] if rejected.height else []
+    said = list(told_rejects(rows.rejects(rejected.head(NAMED)))) if rejected.height else []
+    more = rejected.height - NAMED
+    return [*said, *([f"and {more:,} more rows; --rejects FILE keeps them all"] if more > 0 else [])]
 
 
 def write_rejects(rejects: Iterable[Reject], keys: Sequence[str], target: Path) -> None:

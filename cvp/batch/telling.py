@@ -1,6 +1,8 @@
 """What goes wrong while files are written, in a sentence."""
 
 import errno
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -12,6 +14,7 @@ from cvp.text import one_line
 
 _FULL: Final = ("no space left", "os error 28", "disk quota", "os error 122")
 """What polars says of a full disk, in words alone."""
+_OS_ERROR: Final = re.compile(r"\(os error ([0-9]+)\)")
 
 
 @contextmanager
@@ -24,6 +27,17 @@ def disk(name: str) -> Iterator[None]:
         said = one_line(reason or str(error).partition("\n")[0])[:200].lower()
         is_full = number in (errno.ENOSPC, errno.EDQUOT) or any(words in said for words in _FULL)
         raise Unwritable(_said(name, said, is_full)) from None
+
+
+@contextmanager
+def written_by_polars() -> Iterator[None]:
+    """Makes what the disk refuses to polars an OSError, unlike what it finds wrong with the rows that it writes."""
+    try:
+        yield
+    except pl.exceptions.PolarsError as error:
+        if number := _OS_ERROR.search(str(error)):
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from None
+        raise
 
 
 def _said(name: str, reason: str, is_full: bool) -> str:

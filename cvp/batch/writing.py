@@ -56,9 +56,12 @@ def rows_out(rows: Frame, keys: Sequence[str]) -> Frame:
 
 
 @contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """A new, empty file beside the target, which takes its place when all went well. Raises Unwritable."""
-    with disk(str(target)), saving.beside(target) as temporary:
+def beside(target: Path, folder: Path | None = None) -> Iterator[Path]:
+    """A new, empty file beside the target, or in a `folder`, which takes its place when all went well.
+
+    Raises Unwritable.
+    """
+    with disk(str(target)), saving.beside(target, folder) as temporary:
         yield temporary
 
 

@@ -45,6 +45,7 @@ class Opened:
             rows_before=self.csv.skip + header_rows,
             quoted=self.csv.structure.quoted,
             has_lines=has_lines,
+            rows=max(0, self.csv.structure.rows - header_rows) if self.csv.is_regular else None,
             rescan=partial(delimited.scan_regular, self.csv, header_rows) if self.csv.is_regular else None,
         )
 

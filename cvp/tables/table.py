@@ -33,7 +33,7 @@ class Part:
     `frame` has the data in columns `c0`, `c1`, … and `cells`; `has_lines` where it has `line` too, which cannot be
     found out later. Of a CSV, `path` is its text in UTF-8, `skip` lines stand before its header, `rows_before` rows
     before its data, `quoted` says whether it has quotation marks,
-    and `rescan` gives `frame` with whole numbers in some of its columns.
+    `rows` how many it has below its header, if that is known, and `rescan` gives `frame` with whole numbers in some of its columns.
     """
 
     source: Source
@@ -48,6 +48,7 @@ class Part:
     rows_before: int = 0
     quoted: bool = False
     has_lines: bool = False
+    rows: int | None = None
     rescan: "Callable[[Collection[int]], pl.LazyFrame] | None" = None
 
 
@@ -83,6 +84,15 @@ class Table:
         An empty cell is null or an empty text. `cells` is how many cells a row has, null where as many as the header.
         """
         return self._joined([part.frame for part in self.parts])
+
+    def count(self) -> int:
+        """How many rows it has: for CSV and Parquet at once, for others by reading it."""
+        import polars as pl
+
+        known = [part.rows for part in self.parts if part.rows is not None]
+        unknown = [part.frame for part in self.parts if part.rows is None]
+        counts = [frame.select(pl.len()).collect(engine="streaming").item() for frame in unknown]
+        return sum(known) + sum(int(count) for count in counts)
 
     @property
     def can_hold_numbers(self) -> bool:

@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from cvp.assessment import Assessment
-from cvp.batch.scored import SOURCE, Reject, in_blocks
+from cvp.batch.scored import SOURCE, Reject, in_blocks, soon
 from cvp.batch.sheets import sheets_of
 from cvp.batch.tables.opening import Opened, open_table
 from cvp.batch.tables.scoring import Scoring
@@ -85,6 +85,11 @@ class Tables:
         if any(part.kind == Kind.JSON_LINES for one in self.inputs for part in one.matched.table.parts):
             return None
         return sum(one.rows() for one in self._scorings)
+
+    @property
+    def are_soon_scored(self) -> bool:
+        few = soon() if len(self.inputs) == 1 else 0  # a query is put to one input at a time
+        return bool(few) and (self.total() or few + 1) <= few
 
     def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
         yield from in_blocks(self._frames(outputs, size, skip), size)

@@ -1,0 +1,165 @@
+"""A batch's rows scored, counted and written: counted alone, straight into their file, or by blocks that are kept."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from cvp.batch.counting import NONE_REJECTED, Ask, Counted, Counting, flow_of, rejected_in, rejected_of
+from cvp.batch.keeping import Identity, Kept, changed_since
+from cvp.batch.passing import Passing
+from cvp.batch.progress import Progress, is_watched
+from cvp.batch.rejecting import shown_rejects
+from cvp.batch.scored import COUNTED, TOLD, Rows, block_size
+from cvp.batch.telling import written_by_polars
+from cvp.batch.wishes import Wishes
+from cvp.batch.writing import Write, beside, rows_out
+from cvp.errors import CvpError, Unreadable
+from cvp.segments import Flow
+from cvp.text import one_line
+
+
+class TooManyRejects(CvpError):
+    """More rows mean nothing than `--max-rejects` allows."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where the rows went, which were rejected (as `rejected_in` gives them), and their counts where they are wanted.
+
+    `said` are sentences to print.
+    """
+
+    flow: Flow
+    rejected: pl.DataFrame
+    counted: Counted | None
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Rows and what is to be done with them. Raises Unreadable, Unwritable, WrongUsage and TooManyRejects."""
+
+    rows: Rows
+    wishes: Wishes
+    identity: Identity
+    counting: Counting | None
+
+    def counted_alone(self) -> Found:
+        """No row is written."""
+        if self.wishes.max_rejects is not None:
+            self._pass(self._blocks([]))
+        found = self._counted(self._as_scored)
+        self._refuse(found.flow)
+        return found
+
+    def straight(self, kept: Kept, write: Write) -> Found:
+        """The rows are written as they are scored; where they are to be counted, they are scored once more."""
+        passing, said = Passing(), list[str]()
+
+        def put(frame: pl.LazyFrame) -> pl.DataFrame:
+            nonlocal passing
+            passing = Passing()  # a frame that fails is followed by another
+            with written_by_polars():
+                said[:] = write(rows_out(passing.watched(frame), self.rows.keys), file)
+            return pl.DataFrame()
+
+        with self._target(kept) as file:
+            list(self._as_scored(put, TOLD))
+            self._refuse(passing.flow)
+            counted = self.counting.of(self._as_scored) if self.counting else None
+            self._refuse(passing.flow)
+        return Found(passing.flow, passing.rejected, counted, tuple(said))
+
+    def by_blocks(self, kept: Kept, write: Write) -> Found:
+        """Blocks of scored rows are kept, then counted and written; what an earlier run kept is not scored again."""
+        outputs = list(dict.fromkeys([*TOLD, *(COUNTED if self.counting else ())]))
+        self._pass(self._blocks(outputs, kept))
+        if not kept.has_rows:
+            self._refuse(Flow())
+        found = self._counted(lambda query: iter([query(kept.rows())]))
+        self._refuse(found.flow)
+        with self._target(kept) as file:
+            said = write(rows_out(kept.rows(), self.rows.keys), file)
+        return Found(found.flow, found.rejected, found.counted, tuple(said))
+
+    def _counted(self, ask: Ask) -> Found:
+        counted = self.counting.of(ask) if self.counting else None
+        flow = counted.flow if counted else flow_of(ask)
+        return Found(flow, rejected_in(ask) if flow.rejected else NONE_REJECTED, counted)
+
+    def _as_scored(
+        self, query: Callable[[pl.LazyFrame], pl.DataFrame], outputs: Sequence[str] | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """Puts a query to the rows while they are scored."""
+        wanted = outputs if outputs is not None else COUNTED if self.counting else ()
+        progress = Progress(self.rows.total() if is_watched() else None)
+        try:
+            yield from self.rows.ask(wanted, query, progress.step)
+        finally:
+            progress.end()
+
+    def _blocks(self, outputs: Sequence[str], kept: Kept | None = None) -> Iterator[pl.DataFrame]:
+        """Those of an earlier run, then fresh ones, which are kept."""
+        size = block_size()
+        done = number = 0
+        for block in kept.blocks() if kept else ():
+            done += block.height
+            number += 1
+            yield block
+            if block.height < size:  # the last of all
+                return
+        progress = Progress(self.rows.total() if is_watched() else None, done)
+        try:
+            for block in self.rows.blocks(outputs, size, done):
+                if kept:
+                    kept.keep(number, block)
+                number += 1
+                progress.step(block.height)
+                yield block
+        finally:
+            progress.end()
+
+    def _pass(self, blocks: Iterator[pl.DataFrame]) -> None:
+        """Goes through the blocks. Raises TooManyRejects as soon as there are more than allowed."""
+        found = NONE_REJECTED
+        seen = 0
+        for block in blocks:
+            seen += block.height
+            if self.wishes.max_rejects is None:
+                continue
+            found = pl.concat([found, rejected_of(block)])
+            if found.height > self.wishes.max_rejects:
+                raise TooManyRejects(
+                    f"stopped: {found.height:,} rows rejected of the first {seen:,}, more than --max-rejects "
+                    f"{self.wishes.max_rejects}; no row was written. "
+                    f"{'; '.join(shown_rejects(self.rows, found, self.wishes.rejects))}"
+                )
+
+    def _refuse(self, flow: Flow) -> None:
+        """There is nothing to score in a header alone, and rows of two versions of a file would be scored as one."""
+        assert flow.balances, flow
+        if not flow.rows_in:
+            name = one_line(self.wishes.inputs[0])
+            raise Unreadable(f"{name}: has a header and no row under it; export the answers again")
+        if changed := changed_since(self.identity):
+            raise Unreadable(f"{one_line(changed)}: was changed while it was read; run it again")
+
+    @contextmanager
+    def _target(self, kept: Kept) -> Iterator[Path]:
+        """An empty file, which where all goes well takes the target's place or goes to standard output."""
+        target = self.wishes.target
+        if target and self.wishes.output != "-":
+            with beside(target, kept.folder) as file:
+                yield file
+            return
+        with beside(kept.folder / "rows.csv") as file:
+            yield file
+        sys.stdout.flush()
+        with (kept.folder / "rows.csv").open("rb") as opened:
+            shutil.copyfileobj(opened, sys.stdout.buffer, 1 << 20)
+        sys.stdout.buffer.flush()

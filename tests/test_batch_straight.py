@@ -1,0 +1,97 @@
+"""Few rows go straight into their file: as by blocks, whole or not there, and nothing stays of a run that died."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from test_batch import write_questionnaire
+from test_batch_faults import COMMAND, WANTED, mounted
+from typer.testing import Result
+
+from cvp.batch.writing import WRITERS
+from questionnaires import one_for_each_level, safeguard
+
+Run = Callable[..., Result]
+ENDINGS = [ending for ending in WRITERS if ending != ".ndjson"]
+
+
+@pytest.fixture
+def survey(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Makes a table of which some rows mean nothing, and some are empty."""
+    monkeypatch.chdir(tmp_path)
+    write_questionnaire(tmp_path, one_for_each_level(safeguard("paid", 2)))
+
+    def make(rows: int) -> None:
+        n = pl.int_range(rows, eager=True)
+        cells = {name: "c" + (n * 7919 // (place + 3) % 3).cast(pl.String) for place, name in enumerate("abcd")}
+        table = pl.DataFrame({"respondent": n, "country": n % 9, **cells})
+        bad = pl.when(n % 997 == 5).then(pl.lit("what?")).otherwise("a")
+        empty = pl.when(n % 211 != 3).then(pl.col(*"bcd", "a"))
+        table.with_columns(bad.alias("a")).with_columns(empty).write_csv("in.csv")
+
+    return make
+
+
+def made_by(run: Run, output: str) -> tuple[str, dict[str, bytes]]:
+    """What is said and written; then it is taken away."""
+    wishes = ["--by", "country", "--summary", "summary.json", "--rejects", "bad.csv", "--output", output]
+    done = run(*COMMAND[3:], "in.csv", *WANTED, *wishes)
+    assert done.exit_code == 1, done.output
+    files = {name: Path(name).read_bytes() for name in os.listdir() if name not in ("in.csv", "asked.yaml")}
+    for name in files:
+        Path(name).unlink()
+    return done.output, files
+
+
+@pytest.mark.parametrize("output", [*(f"out{ending}" for ending in ENDINGS), "-"])
+def test_rows_are_the_same_straight_and_by_blocks(
+    output: str, survey: Callable[[int], None], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey(30_000)
+    said, files = made_by(run, output)
+    monkeypatch.setenv("CVP_BLOCK", "1000")
+    by_blocks, same = made_by(run, output)
+    assert (said, files.keys()) == (by_blocks, same.keys())
+    if output == "out.parquet":
+        assert pl.read_parquet(files.pop(output)).equals(pl.read_parquet(same.pop(output)))
+    assert files == same
+    assert "30,000 rows in = 29,826 scored + 31 rejected + 143 left out (143 nothing answered)." in said
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
+def test_a_run_that_is_ended_leaves_nothing_that_stays(
+    number: int, code: int, survey: Callable[[int], None], run: Run
+) -> None:
+    survey(1_000_000)
+    command = [*COMMAND, "in.csv", *WANTED, "--output", "out.csv"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while process.poll() is None and not list(Path().glob(".out.csv.cvp-parts/*.csv")):
+        time.sleep(0.001)
+    process.send_signal(number)
+    said = process.communicate()[1].decode()
+    assert (process.returncode, "is kept" in said, Path("out.csv").exists()) == (code, False, False), said
+    if number == signal.SIGINT:
+        assert {*os.listdir()} == {"asked.yaml", "in.csv"}
+    again = run(*command[3:], "--resume")
+    assert again.exit_code == 1, again.output
+    assert {*os.listdir()} == {"asked.yaml", "in.csv", "out.csv"}
+    with Path("out.csv").open() as file:
+        assert f"= {sum(1 for _ in file) - 1:,} scored" in again.stderr
+
+
+def test_a_full_volume_is_told_and_left_as_it_was(survey: Callable[[int], None]) -> None:
+    survey(110_000)
+    command = " ".join([*COMMAND, "../in.csv", *WANTED, "--output"])
+    done = mounted(
+        "mount -t tmpfs -o size=160k none vol && cp asked.yaml vol && cd vol",
+        *(f"{command} out{ending}; echo exit $? >&2; ls -A >&2" for ending in (".csv", ".parquet", ".jsonl")),
+    )
+    said = done.stderr.decode()
+    for ending in (".csv", ".parquet", ".jsonl"):
+        assert f"cvp: out{ending}: the disk is full; free some space and go on with --resume" in said, said
+    assert said.count("exit 3\nasked.yaml\n") == 3, said
