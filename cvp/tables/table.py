@@ -31,9 +31,9 @@ class Part:
     """One file of a table: its first rows, and the lines (of a sheet the rows), from 1, at which they begin.
 
     `frame` has the data in columns `c0`, `c1`, … and `cells`; `has_lines` where it has `line` too, which cannot be
-    found out later. Of a CSV, `path` is its text in UTF-8, `skip` lines stand before its header, `rows_before` rows
-    before its data, `quoted` says whether it has quotation marks,
-    `rows` how many it has below its header, if that is known, and `rescan` gives `frame` with whole numbers in some of its columns.
+    found out later. `rows` is how many rows it has, where that is known without reading them. Of a CSV, `path` is its
+    text in UTF-8, `skip` lines stand before its header, `rows_before` rows before its data, `quoted` says whether it
+    has quotation marks, and `rescan` gives `frame` with whole numbers in some of its columns.
     """
 
     source: Source
