@@ -9,6 +9,7 @@ from typing import Final
 from cvp.level import LEVELS, Level
 from cvp.proportions import Interval, Perceived, Z
 from cvp.questionnaire import Questionnaire
+from cvp.rendition import Rendition
 
 SCALE: Final = 1_000_000_000
 """Sums are of whole billionths: the same in any order, and in parts as at once."""
@@ -160,10 +161,9 @@ class Flow:
 
 
 @dataclass(frozen=True)
-class Summary:
+class Summary(Rendition):
     """Many rows by one questionnaire: all of them, by segment, and over time."""
 
-    questionnaire: Questionnaire
     source: str
     date: str
     flow: Flow
@@ -172,11 +172,6 @@ class Summary:
     trend: Trend | None = None
     min_group: int = 5
     self_selected: bool = False
-
-    @property
-    def language(self) -> str:
-        """The questionnaire's own, in which its texts are shown."""
-        return self.questionnaire.default_language
 
 
 def segment_of(column: str, counts: Mapping[str, Counts], min_group: int) -> Segment:

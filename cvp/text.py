@@ -11,6 +11,9 @@ UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
+_UNBROKEN: Final = str.maketrans("\u00a0\u202f", "\ufdd0\ufdd1")
+_BROKEN: Final = str.maketrans("\ufdd0\ufdd1", "\u00a0\u202f")
+
 _SPACES: Final = re.compile("[^\\S\u00a0\u202f]+")
 
 
@@ -20,8 +23,23 @@ def printable(foreign: str) -> str:
 
 
 def one_line(foreign: str) -> str:
-    """`foreign`, printable and on one line; spaces at which no line may break stay what they are."""
-    return _SPACES.sub(" ", printable(foreign)).strip()
+    """`foreign`, printable and `squeezed`."""
+    return squeezed(printable(foreign))
+
+
+def squeezed(text: str) -> str:
+    """The text on one line with single spaces; those at which no line may break stay what they are."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def unbroken(text: str) -> str:
+    """The text with signs that are no spaces where no line may break: what wraps texts for terminals would break it."""
+    return text.translate(_UNBROKEN)
+
+
+def with_spaces(shown: str) -> str:
+    """What was wrapped, with spaces again where `unbroken` took them."""
+    return shown.translate(_BROKEN)
 
 
 def escaped(character: str) -> str:

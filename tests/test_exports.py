@@ -23,6 +23,7 @@ from cvp.exports import FORMATS, Edition, export, format_of, wording
 from cvp.loading import load_questionnaire
 from cvp.matching import NOT_APPLICABLE, WORDS
 from cvp.questionnaire import Questionnaire
+from cvp.speaking import TRANSLATED
 from questionnaires import choices, criterion, questionnaire
 
 Run = Callable[..., Result]
@@ -89,8 +90,10 @@ def test_guidance_is_for_those_who_ask_for_it(name: str) -> None:
 
 
 def test_what_forms_say_for_no_answer_is_read_back_in_every_language() -> None:
-    for words, meant in ((wording.DONT_KNOW, "?"), (wording.NOT_APPLICABLE, NOT_APPLICABLE)):
+    for message, meant in ((wording.DONT_KNOW, "?"), (wording.NOT_APPLICABLE, NOT_APPLICABLE)):
+        words = wording.in_every_language(message)
         assert isinstance(words, dict)
+        assert words.keys() == {"en", *TRANSLATED}
         assert {WORDS[language][text.lower()] for language, text in words.items()} == {meant}
 
 

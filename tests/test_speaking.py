@@ -392,6 +392,25 @@ def test_german_stages_are_as_kept(columns: int, lines: int) -> None:
     assert_golden(f"stage_de_{columns}x{lines}.txt", "".join(f"{ruler}\n{page}\n" for page in pages))
 
 
+def test_french_signs_stay_with_their_words_on_the_stage() -> None:
+    pytest.importorskip("textual", reason="the extra `stage` is not installed")
+    label = " ".join(f"{'m' * length}\u202f?" for length in range(1, 25))
+    lines = asyncio.run(_question_shown(questionnaire([criterion("a", 1, label=label)])))
+    assert sum(line.count("\u202f?") for line in lines) == 24
+    assert [line for line in lines if line.strip().startswith("?")] == []
+
+
+async def _question_shown(asked: Questionnaire) -> list[str]:
+    from test_interview_stage import Facilitator
+
+    from cvp.interview.stage.app import Stage
+
+    stage = Stage(start(asked), lambda __: None)
+    async with stage.run_test(size=(80, 40)) as pilot:
+        lines = (await Facilitator(stage, pilot).shown()).splitlines()
+    return [line for line in lines if "m\u202f?" in line or "mm" in line or line.strip() == "?"]
+
+
 @languages
 def test_the_ladder_at_the_side_has_room_for_its_words(language: str) -> None:
     pytest.importorskip("textual", reason="the extra `stage` is not installed")

@@ -27,6 +27,7 @@ class Asked:
     questionnaire: Questionnaire
     date: str
     given: bool
+    language: str | None = None
 
 
 class Passed(Exception):
@@ -69,6 +70,7 @@ def assessed(file: str, asked: Asked) -> Assessment:
         _sheets(answers),
         company=one_line(answers.company),
         date=answers.date or asked.date,
+        language=questionnaire.language_for(asked.language),
         answered_by=one_line(answers.by or ""),
     )
 

@@ -59,9 +59,8 @@ def as_csv(analysis: ItemAnalysis) -> str:
 
 
 def _rows(analysis: ItemAnalysis) -> Iterator[dict[str, object]]:
-    q = analysis.questionnaire
     for item in analysis.items:
-        said = {"words": words_for(item), "question": guarded(one_line(q.short(q.questions[item.id])))}
+        said = {"words": words_for(item), "question": guarded(one_line(analysis.short(item.id)))}
         yield {"kind": "question", **_item(item), **said}
     for scale in (*analysis.scales, analysis.whole):
         errors = {} if scale.level else _errors(analysis.ladder)

@@ -60,7 +60,7 @@ def _folders(wishes: Wishes, name: str | None) -> Batch:
         raise WrongUsage("--item-analysis: counts the rows of tables; give tables, not folders of answers")
     files = files_in(folders := wishes.inputs)
     questionnaire = load_questionnaire(name) if name else questionnaire_of(files)
-    rows = Folders(files, Asked(questionnaire, wishes.date, bool(name)))
+    rows = Folders(files, Asked(questionnaire, wishes.date, bool(name), wishes.language))
     for column in (*wishes.by, *filter(None, [wishes.date_column])):
         if column not in rows.keys:
             raise UnknownName(

@@ -8,9 +8,9 @@ from typing import Final
 
 from cvp.level import LEVELS
 from cvp.proportions import Interval
-from cvp.questionnaire import Criterion, Questionnaire
+from cvp.questionnaire import Criterion
 from cvp.reports.spreadsheet import guarded
-from cvp.segments import Counts, Flow, Group, Segment, Summary, Trend, through_lens, weakest_of
+from cvp.segments import Flow, Group, Segment, Summary, Trend, through_lens, weakest_of
 from cvp.text import one_line
 
 FORMAT: Final = "batch/1"
@@ -35,7 +35,7 @@ def as_json(summary: Summary) -> str:
             for s in (summary.segments if shown else ())
         ],
         "trend": _trend(summary, summary.trend) if summary.trend and shown else None,
-        **(_by_item(q, summary.total.counts) if shown else {}),
+        **(_by_item(summary) if shown else {}),
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
@@ -155,15 +155,16 @@ def _trend(summary: Summary, trend: Trend) -> dict[str, object]:
     return {"column": trend.column, "withheld": trend.withheld, "undated": trend.undated, "groups": groups}
 
 
-def _by_item(q: Questionnaire, counts: Counts) -> dict[str, object]:
+def _by_item(summary: Summary) -> dict[str, object]:
     """What `cvp compare` holds beside a claim; safeguards have no level."""
+    q, counts = summary.questionnaire, summary.total.counts
     return {
         "mirrors_of": q.mirrors_of,
         "items": [
             {
                 "id": question.id,
-                "label": q.say(question.label),
-                "short": q.short(question),
+                "label": summary.say(question.label),
+                "short": summary.short(question.id),
                 "level": question.level if isinstance(question, Criterion) else None,
                 "mirrors": list(question.mirrors),
                 **_told(found.mean, found.n),
@@ -174,9 +175,9 @@ def _by_item(q: Questionnaire, counts: Counts) -> dict[str, object]:
         "lenses": [
             {
                 "id": name,
-                "label": q.say(lens.label),
+                "label": summary.say(lens.label),
                 "values": [
-                    {"id": value, "label": q.say(label), **_told(*through_lens(q, counts, name, value))}
+                    {"id": value, "label": summary.say(label), **_told(*through_lens(q, counts, name, value))}
                     for value, label in lens.values.items()
                 ],
             }

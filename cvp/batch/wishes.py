@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The options of `cvp batch`; None and empty where they say nothing."""
+    """The options of `cvp batch`; None and empty where they say nothing. `language` is that of reports."""
 
     inputs: tuple[str, ...]
     date: str
@@ -23,6 +23,7 @@ class Wishes:
     summary: bool = True
     items: bool = False
     self_selected: bool = False
+    language: str | None = None
 
     @property
     def source(self) -> str:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
+from cvp.commands import options
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -89,6 +91,7 @@ def batch(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where an interrupted run with --output stopped.")
     ] = False,
+    lang: options.ReportLanguage = None,
     date: Annotated[
         str | None, typer.Option(metavar="DAY", help="The day of the assessment, as 2013-02-12; left out, today.")
     ] = None,
@@ -125,6 +128,7 @@ def batch(
         summary=summary is not None or (output is None and item_analysis is None),
         items=item_analysis is not None,
         self_selected=self_selected,
+        language=lang,
     )
     _refuse_contradictions(wishes, {"--summary": summary, "--item-analysis": item_analysis}, engine, master)
     refuse_to_write_over([output, summary, item_analysis, rejects, write_map], [*wishes.inputs, map_, questionnaire])
@@ -163,6 +167,7 @@ def _refuse_on_spark(wishes: "Wishes", reports: "Mapping[str, str | None]") -> N
         "--by": wishes.by,
         "--date-column": wishes.date_column,
         **reports,
+        "--lang": wishes.language,
         "--assessments": wishes.assessments,
         "--max-rejects": wishes.max_rejects is not None,
         "--resume": wishes.resume,
@@ -203,18 +208,21 @@ def _questionnaire(name: str | None) -> "Questionnaire":
 
 def _done(wishes: "Wishes", name: str | None) -> "Done":
     from cvp.commands.failing import say
+    from cvp.commands.languages import language_shown
 
     _need_polars()
+    from cvp.batch.keeping import Kept
     from cvp.batch.opening import opened
     from cvp.batch.running import run
 
     batch = opened(wishes, name)
+    language_shown(batch.questionnaire, wishes.language)
     for note in batch.notes:
         say(f"cvp: {note}")
     try:
         return run(batch.rows, batch.questionnaire, wishes, batch.by, batch.date, batch.identity)
     except KeyboardInterrupt:
-        if wishes.output not in (None, "-"):
+        if wishes.target and Kept.of(wishes.target):
             say("cvp: stopped; what was scored is kept, --resume goes on with it")
         raise
 
@@ -240,6 +248,8 @@ def _need_polars() -> None:
 
 
 def _report(done: "Done", wishes: "Wishes", summary: str | None, item_analysis: str | None) -> None:
+    from dataclasses import replace
+
     from cvp.commands.failing import say
     from cvp.reports.story.segments import flow_sentence
 
@@ -249,13 +259,15 @@ def _report(done: "Done", wishes: "Wishes", summary: str | None, item_analysis: 
     if done.summary:
         from cvp.batch import summary_files
 
-        _put(done.summary, "--summary", summary or "-", summary_files.as_json, summary_files.as_csv)
+        told = replace(done.summary, wanted_language=wishes.language)
+        _put(told, "--summary", summary or "-", summary_files.as_json, summary_files.as_csv)
     if done.items:
         from cvp.batch import item_files
         from cvp.reports.story.items import in_short
 
         say(f"cvp: {in_short(done.items)}")
-        _put(done.items, "--item-analysis", item_analysis or "-", item_files.as_json, item_files.as_csv)
+        told_items = replace(done.items, wanted_language=wishes.language)
+        _put(told_items, "--item-analysis", item_analysis or "-", item_files.as_json, item_files.as_csv)
     if wishes.output not in (None, "-"):
         say(f"cvp: saved to {wishes.output}")
 

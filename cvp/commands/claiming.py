@@ -85,12 +85,13 @@ def _object_in(text: bytes) -> dict[str, object] | None:
 
 
 def compare_with_buyers(
-    files: Sequence[str], kinds: Sequence[Kind], company: str | None, wanted: Wanted
+    files: Sequence[str], kinds: Sequence[Kind], company: str | None, wanted: Wanted, lang: str | None
 ) -> "ClaimComparison":
-    """The claim beside the measure, in whichever order they were given.
+    """The claim beside the measure, in whichever order they were given, in the language `lang`, else in the claim's.
 
     Raises WrongUsage, DifferentQuestionnaires, MissingExtra, Unreadable, Unmatched and Invalid.
     """
+    from cvp.commands.languages import in_language
     from cvp.comparing import is_sound
     from cvp.comparing.claiming import compare_claim
     from cvp.errors import Unreadable, WrongUsage
@@ -109,7 +110,8 @@ def compare_with_buyers(
     refuse_what_is_no_claim(own, claim)
     if not is_sound(claim):
         raise Unreadable(f"{own}: its answers do not give the level that it states; assess the answers again")
-    measure = _measure(theirs, kind, wanted)
+    claim = in_language(own, claim, lang)
+    measure = _measure(theirs, kind, wanted, claim.language)
     refuse_what_does_not_mirror(own, claim, theirs, measure)
     if measure.everyone is None:
         few = f"fewer than {measure.min_group} buyers count, and so few are not shown"
@@ -173,14 +175,19 @@ def _is_of(claim: "Assessment", mirrored: str) -> bool:
     return questions_by_id(claim).keys() <= load_questionnaire(mirrored).questions.keys()
 
 
-def _measure(name: str, kind: Kind, wanted: Wanted) -> "Measure":
+def _measure(name: str, kind: Kind, wanted: Wanted, language: str) -> "Measure":
+    from cvp.commands.languages import labels_in
     from cvp.summaries import load_measure, measure_in
 
-    return load_measure(name) if kind == "summary" else measure_in(name, _summarised(name, wanted).encode())
+    if kind == "summary":
+        return labels_in(name, load_measure(name), language)
+    return measure_in(name, _summarised(name, wanted, language).encode())
 
 
-def _summarised(name: str, wanted: Wanted) -> str:
-    """What `cvp batch --summary` would write of the table."""
+def _summarised(name: str, wanted: Wanted, language: str) -> str:
+    """What `cvp batch --summary` would write of the table in the language, where there are texts in it."""
+    from dataclasses import replace
+
     from cvp.commands.failing import say
     from cvp.commands.given import day_of
     from cvp.errors import MissingExtra
@@ -207,4 +214,4 @@ def _summarised(name: str, wanted: Wanted) -> str:
     for sentence in (*done.said, flow_sentence(done.flow)):
         say(f"cvp: {sentence}")
     assert done.summary
-    return as_json(done.summary)
+    return as_json(replace(done.summary, wanted_language=language))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvp.commands.options import Accent, Client, LogoFile, Template, Title
+from cvp.commands.options import Accent, Client, LogoFile, ReportLanguage, Template, Title
 
 if TYPE_CHECKING:
     from cvp.assessment import Assessment
@@ -62,6 +62,7 @@ def compare(
     self_selected: Annotated[
         bool, typer.Option("--self-selected", help="The table's buyers chose to answer: say so beside every interval.")
     ] = False,
+    lang: ReportLanguage = None,
     title: Title = None,
     client: Client = None,
     logo: LogoFile = None,
@@ -81,6 +82,7 @@ def compare(
 
     from cvp.commands.branding import brand_of
     from cvp.commands.claiming import Wanted, compare_with_buyers, kind_of
+    from cvp.commands.languages import in_language
     from cvp.commands.screen import chosen_format, look_of_stdout, put
     from cvp.comparing import compare as compared
     from cvp.errors import WrongUsage
@@ -97,7 +99,7 @@ def compare(
     kinds = [kind_of(file) for file in assessments]
     wanted = Wanted(questionnaire, tuple(by or ()), map_, date, self_selected)
     if set(kinds) != {"assessment"}:
-        beside = compare_with_buyers(assessments, kinds, name, wanted)
+        beside = compare_with_buyers(assessments, kinds, name, wanted, lang)
         put(beside, chosen, look, output)
         if fail_if_lower and beside.measure.level < beside.claim.level:
             raise typer.Exit(LOWER)
@@ -106,7 +108,7 @@ def compare(
         raise WrongUsage(f"{wanted.given}: is for a table of buyers' answers; these are assessments")
     loaded = [(file, load_assessment(file)) for file in assessments]
     refuse_what_cannot_be_compared(loaded, company)
-    comparison = compared([assessment for _, assessment in loaded], name)
+    comparison = compared([in_language(file, assessment, lang) for file, assessment in loaded], name)
     put(comparison, chosen, look, output)
     if fail_if_lower and comparison.after.level < comparison.before.level:
         raise typer.Exit(LOWER)

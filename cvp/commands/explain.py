@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from cvp.commands.options import ReportLanguage
+
 
 def explain(
     name: Annotated[
@@ -16,6 +18,7 @@ def explain(
         str | None,
         typer.Option(metavar="FILE", help="A saved assessment: what this criterion's answer did to its level."),
     ] = None,
+    lang: ReportLanguage = None,
 ) -> None:
     """Explain a rule of check, a criterion, or what one answer did to a level.
 
@@ -23,9 +26,12 @@ def explain(
     Example: cvp explain CVP301
     """
     from cvp.commands.screen import STDOUT, look_of_stdout, write
+    from cvp.errors import WrongUsage
 
+    if lang and assessment is None:
+        raise WrongUsage("--lang: is for --assessment; rules and criteria are explained in English")
     if assessment is not None:
-        _explain_answer(assessment, name)
+        _explain_answer(assessment, name, lang)
     elif name is None:
         from cvp.checking.explaining import list_rules
 
@@ -53,8 +59,9 @@ def _explained(name: str, questionnaire: str, width: int) -> str:
     return on_question(asked, asked.questions[name], width)
 
 
-def _explain_answer(file: str, name: str | None) -> None:
+def _explain_answer(file: str, name: str | None, lang: str | None) -> None:
     """What one answer of an assessment did. Raises WrongUsage, Unreadable, Invalid or UnknownName."""
+    from cvp.commands.languages import in_language
     from cvp.commands.screen import STDOUT, look_of_stdout, put
     from cvp.comparing import explain as explained
     from cvp.comparing import is_sound
@@ -72,4 +79,4 @@ def _explain_answer(file: str, name: str | None) -> None:
         raise UnknownName(f"{name}: is no criterion or safeguard in {file}; {help_}")
     if not is_sound(assessment):
         raise Unreadable(f"{file}: its answers do not give the level that it states; assess the answers again")
-    put(explained(assessment, name), TERMINAL, look_of_stdout(), STDOUT)
+    put(explained(in_language(file, assessment, lang), name), TERMINAL, look_of_stdout(), STDOUT)

@@ -42,7 +42,7 @@ def export(
     """
     import sys
 
-    from cvp.commands.failing import say
+    from cvp.commands.languages import language_shown
     from cvp.commands.screen import STDOUT, is_terminal, write
     from cvp.errors import WrongUsage
     from cvp.exports import FORMATS, Edition, format_of
@@ -58,10 +58,7 @@ def export(
         missing = "--to: is missing" if output == STDOUT else f"--output {one_line(output)}: its ending means no format"
         raise WrongUsage(f"{missing}; add --to with one of {known}")
     asked = load_questionnaire(questionnaire)
-    shown = asked.language_for(lang)
-    if lang and shown not in (lang, lang.partition("-")[0]):
-        say(f"cvp: `{asked.id}` has no texts in {one_line(lang)}; it is in {shown}")
-    made = exported(chosen, asked, Edition(shown, guidance))
+    made = exported(chosen, asked, Edition(language_shown(asked, lang), guidance))
     if isinstance(made, bytes) and output == STDOUT and is_terminal(sys.stdout):
         raise WrongUsage(f"--to {chosen}: is no text for a terminal; add --output FILE")
     write(made if isinstance(made, bytes) else made.encode(), output)

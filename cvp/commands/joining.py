@@ -6,6 +6,7 @@ from cvp.assessment import Assessment
 from cvp.assessment.joined import Joined, join
 from cvp.commands.failing import say
 from cvp.commands.given import Given
+from cvp.commands.languages import language_shown
 from cvp.commands.limits import Limits
 from cvp.errors import WrongUsage
 from cvp.scoring import score
@@ -49,15 +50,12 @@ def joined(assessments: Sequence[Assessment], company: str | None = None) -> Ass
 
 def _scored(given: Given, language: str | None, limits: Limits) -> Assessment:
     questionnaire = given.questionnaire
-    shown = questionnaire.language_for(language or given.language)
-    if language and shown not in (language, language.partition("-")[0]):
-        say(f"cvp: `{questionnaire.id}` has no texts in {one_line(language)}; it is shown in {shown}")
     return score(
         questionnaire,
         given.said,
         company=given.company,
         date=given.date,
-        language=shown,
+        language=language_shown(questionnaire, language, given.language),
         answered_by=given.by,
         constraints=limits.constraints(questionnaire, given.date),
     )

@@ -28,6 +28,14 @@ Day: TypeAlias = Annotated[
 Language: TypeAlias = Annotated[
     str | None, typer.Option(metavar="CODE", help="The language of questions and report, as in de.")
 ]
+ReportLanguage: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        help="The report's language, as in de. Left out: that of the saved assessment, or the questionnaire's own.",
+    ),
+]
 
 # The interview
 SessionFile: TypeAlias = Annotated[

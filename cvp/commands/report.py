@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cvp.commands.options import Accent, Client, Format, LogoFile, Output, Template, Title
+from cvp.commands.options import Accent, Client, Format, LogoFile, Output, ReportLanguage, Template, Title
 
 
 def report(
@@ -21,6 +21,7 @@ def report(
     company: Annotated[
         str | None, typer.Option(metavar="NAME", help="The company that all of them are about, whatever they call it.")
     ] = None,
+    lang: ReportLanguage = None,
     title: Title = None,
     client: Client = None,
     logo: LogoFile = None,
@@ -37,10 +38,11 @@ def report(
 
     from cvp.commands.branding import brand_of
     from cvp.commands.joining import joined
+    from cvp.commands.languages import in_language
     from cvp.commands.screen import chosen_format, look_of_stdout, put
     from cvp.loading import load_assessments
 
     chosen = chosen_format(format_, output)
     look = replace(look_of_stdout(), brand=brand_of(title, client, logo, accent, template))
-    loaded = [assessment for name in assessments for assessment in load_assessments(name)]
+    loaded = [in_language(name, assessment, lang) for name in assessments for assessment in load_assessments(name)]
     put(joined(loaded, company), chosen, look, output)

@@ -16,8 +16,10 @@ def show(
     \b
     Example: cvp show quick
     """
+    from cvp.commands.languages import language_shown
     from cvp.commands.screen import STDOUT, look_of_stdout, write
     from cvp.loading import load_questionnaire
     from cvp.reports.questionnaire_text import render
 
-    write(render(load_questionnaire(questionnaire), look_of_stdout(), lang), STDOUT)
+    shown = load_questionnaire(questionnaire)
+    write(render(shown, look_of_stdout(), language_shown(shown, lang)), STDOUT)

@@ -16,6 +16,10 @@ LevelFlag: TypeAlias = Literal["agreed", "blind spot", "hidden strength", "canno
 Difference = Annotated[float, Field(ge=-1, le=1)]
 
 
+def _is_zero(value: int) -> bool:
+    return value == 0
+
+
 class Claim(Frozen):
     """What the company says: its questionnaire, and how much the claim rests on. `people` gave the answers."""
 
@@ -120,9 +124,13 @@ class ItemGap(Frozen):
 
 
 class GroupSeen(Frozen):
-    """A group of buyers: the level that they perceive, and what is seen of the level in question."""
+    """A group of buyers: the level that they perceive, and what is seen of the level in question.
+
+    So many small groups are `merged` in it; left out where it is one.
+    """
 
     group: str
+    merged: Annotated[int, Field(exclude_if=_is_zero)] = 0
     level: Level
     seen: Seen
 

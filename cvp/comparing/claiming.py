@@ -197,4 +197,4 @@ def _mean(questions: Mapping[str, Question]) -> float | None:
 def _group(a: Assessment, group: Buyers, level: Level) -> GroupSeen:
     perceived = group.perceived
     seen = seen_of(perceived.at_least(level), a.level >= level)
-    return GroupSeen(group=group.group, level=perceived.level, seen=seen)
+    return GroupSeen(group=group.group, merged=len(group.merged), level=perceived.level, seen=seen)

@@ -52,9 +52,10 @@ class LensOfBuyers(Read):
 
 
 class Buyers(Read):
-    """A number of buyers: how many see the company at each level."""
+    """A number of buyers: how many see the company at each level; `merged` are small groups, put together."""
 
     group: str
+    merged: Several[str] = ()
     n: Annotated[Count, Field(ge=1)]
     levels: Annotated[dict[LevelKey, Count], Field(min_length=len(LEVELS))]
     not_secured: Count

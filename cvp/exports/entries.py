@@ -7,6 +7,7 @@ from typing import Final
 from cvp.answers import DONT_KNOW
 from cvp.errors import WrongUsage
 from cvp.exports import wording
+from cvp.exports.wording import in_every_language
 from cvp.model import Words
 from cvp.questionnaire import Questionnaire
 
@@ -35,15 +36,16 @@ class Entry:
     ticks: tuple[Tick, ...]
 
 
-OPEN: Final = (Tick(DONT_KNOW, wording.DONT_KNOW), Tick(NOT_APPLICABLE, wording.NOT_APPLICABLE))
-
-
 def questions_of(questionnaire: Questionnaire) -> Iterator[Entry]:
     """Criteria and safeguards, each to be answered; `?` and `n/a` are answers."""
+    open_ = (
+        Tick(DONT_KNOW, in_every_language(wording.DONT_KNOW)),
+        Tick(NOT_APPLICABLE, in_every_language(wording.NOT_APPLICABLE)),
+    )
     for asked in questionnaire.questions.values():
         ticks = (Tick(choice.value, choice.label, choice.score) for choice in questionnaire.choices_of(asked))
         list_name = asked.choices if isinstance(asked.choices, str) else f"_{asked.id}"
-        yield Entry(asked.id, asked.label, asked.hint, asked.guidance, list_name, (*ticks, *OPEN))
+        yield Entry(asked.id, asked.label, asked.hint, asked.guidance, list_name, (*ticks, *open_))
 
 
 def about_of(questionnaire: Questionnaire) -> Iterator[Entry]:

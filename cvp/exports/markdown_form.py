@@ -14,7 +14,7 @@ _LINE: Final = "\\_" * 30
 def render(questionnaire: Questionnaire, edition: Edition) -> str:
     paper = paper_of(questionnaire, edition)
     blocks = [f"# {in_markdown(paper.title)}", in_markdown(paper.instruction)]
-    blocks += [f"{in_markdown(line)}: {_LINE}" for line in paper.lines]
+    blocks += [f"{in_markdown(line)} {_LINE}" for line in paper.lines]
     for asked in paper.questions:
         blocks += _blocks(asked, paper.guidance_title)
     if paper.about:
@@ -30,4 +30,4 @@ def _blocks(asked: Asked, guidance_title: str) -> Iterator[str]:
         yield in_markdown(asked.hint)
     yield "\n".join(f"- [ ] {in_markdown(tick)}" for tick in asked.ticks)
     if asked.guidance:
-        yield f"> {in_markdown(guidance_title)}: {in_markdown(asked.guidance)}"
+        yield f"> {in_markdown(guidance_title)} {in_markdown(asked.guidance)}"

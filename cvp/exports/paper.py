@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from cvp.exports import Edition, wording
 from cvp.exports.entries import Entry, about_of, questions_of
+from cvp.exports.wording import in_every_language
 from cvp.model import Words
 from cvp.questionnaire import Questionnaire
+from cvp.reports.labels import label
+from cvp.speaking import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole form. `lines` are what to write on a line: nothing for buyers, who stay unnamed."""
+    """The whole form. `lines` are what to write on a line, with its colon: nothing for buyers, who stay unnamed."""
 
     language: str
     title: str
@@ -38,6 +41,13 @@ class Paper:
 def paper_of(questionnaire: Questionnaire, edition: Edition) -> Paper:
     def say(words: Words | None) -> str:
         return questionnaire.say(words, edition.language)
+
+    def own(message: str) -> str:
+        return say(in_every_language(message))
+
+    def labelled(message: str) -> str:
+        with speaking(edition.language):
+            return label(own(message))
 
     def asked(entries: Iterable[Entry], first: int) -> tuple[Asked, ...]:
         return tuple(
@@ -57,10 +67,10 @@ def paper_of(questionnaire: Questionnaire, edition: Edition) -> Paper:
         language=edition.language,
         title=say(questionnaire.title),
         version=f"{questionnaire.id} {questionnaire.version}",
-        instruction=say(wording.TICK_ONE),
-        lines=tuple(say(words) for words in signed),
+        instruction=own(wording.TICK_ONE),
+        lines=tuple(map(labelled, signed)),
         questions=questions,
-        about_title=say(wording.ABOUT_YOU),
+        about_title=own(wording.ABOUT_YOU),
         about=asked(about_of(questionnaire), len(questions) + 1),
-        guidance_title=say(wording.FOR_FACILITATORS),
+        guidance_title=labelled(wording.FOR_FACILITATORS),
     )

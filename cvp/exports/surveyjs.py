@@ -10,7 +10,7 @@ from typing import Any, Final
 from cvp.exports import Edition
 from cvp.exports.entries import Entry, about_of, questions_of, refuse_taken
 from cvp.exports.formulas import Grammar, formulas
-from cvp.exports.wording import ABOUT_YOU, languages_of
+from cvp.exports.wording import ABOUT_YOU, in_every_language, languages_of
 from cvp.model import Words
 from cvp.questionnaire import Questionnaire
 from cvp.text import printable
@@ -66,7 +66,7 @@ def _pages(entries: Sequence[Entry], about: Sequence[Entry], say: Say) -> Iterat
         yield {"name": f"_page_{number}", "elements": [_element(entry, say, required=True) for entry in some]}
     if about:
         elements = [_element(entry, say, required=False) for entry in about]
-        yield {"name": "_about", "title": say(ABOUT_YOU), "elements": elements}
+        yield {"name": "_about", "title": say(in_every_language(ABOUT_YOU)), "elements": elements}
 
 
 def _element(entry: Entry, say: Say, required: bool) -> Part:

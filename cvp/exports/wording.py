@@ -1,34 +1,30 @@
-"""The words that forms add of their own, by language; in other languages than these they are in English."""
+"""The words that forms add of their own, from cvp's catalogues, since many forms hold all languages at once."""
 
 from typing import Final
 
 from cvp.model import Words
 from cvp.questionnaire import Questionnaire
+from cvp.speaking import ENGLISH, N_, TRANSLATED, _, speaking
 
-DONT_KNOW: Final[Words] = {"en": "Don't know", "de": "Weiß nicht", "fr": "Je ne sais pas", "es": "No sé"}
-NOT_APPLICABLE: Final[Words] = {
-    "en": "Not applicable",
-    "de": "Trifft nicht zu",
-    "fr": "Sans objet",
-    "es": "No corresponde",
-}
-ABOUT_YOU: Final[Words] = {"en": "About you", "de": "Zu Ihnen", "fr": "Sur vous", "es": "Sobre usted"}
-TICK_ONE: Final[Words] = {
-    "en": "Please tick one box for each question.",
-    "de": "Bitte kreuzen Sie bei jeder Frage ein Kästchen an.",
-    "fr": "Merci de cocher une case par question.",
-    "es": "Marque una casilla en cada pregunta, por favor.",
-}
-NAME: Final[Words] = {"en": "Name", "de": "Name", "fr": "Nom", "es": "Nombre"}
-DATE: Final[Words] = {"en": "Date", "de": "Datum", "fr": "Date", "es": "Fecha"}
-FOR_FACILITATORS: Final[Words] = {
-    "en": "For facilitators",
-    "de": "Für die Moderation",
-    "fr": "Pour l’animation",
-    "es": "Para quien modera",
-}
+DONT_KNOW: Final = N_("Don't know")
+NOT_APPLICABLE: Final = N_("Not applicable")
+ABOUT_YOU: Final = N_("About you")
+TICK_ONE: Final = N_("Please tick one box for each question.")
+NAME: Final = N_("Name")
+DATE: Final = N_("Date")
+FOR_FACILITATORS: Final = N_("For facilitators")
 
 _NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+
+
+def in_every_language(message: str) -> Words:
+    """One of these messages in each language that cvp speaks, by its code."""
+    return {language: _said(message, language) for language in (ENGLISH, *TRANSLATED)}
+
+
+def _said(message: str, language: str) -> str:
+    with speaking(language):
+        return _(message)
 
 
 def languages_of(questionnaire: Questionnaire) -> dict[str, str]:

@@ -14,6 +14,7 @@ from cvp.items.verdicts import ENOUGH, ItemVerdict, Strength, item_verdict, stre
 from cvp.level import LEVELS, Level
 from cvp.proportions import Interval
 from cvp.questionnaire import Criterion, Questionnaire
+from cvp.rendition import Rendition
 
 NO_ERRORS: Final = Errors()
 
@@ -56,10 +57,9 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class ItemAnalysis:
+class ItemAnalysis(Rendition):
     """A questionnaire's quality. `steps` are the errors between every two levels, the lower one first."""
 
-    questionnaire: Questionnaire
     source: str
     date: str
     rows: int
@@ -68,11 +68,6 @@ class ItemAnalysis:
     whole: Scale
     steps: Mapping[tuple[Level, Level], Errors]
     min_group: int = 5
-
-    @property
-    def language(self) -> str:
-        """The questionnaire's own, in which its texts are shown."""
-        return self.questionnaire.default_language
 
     @property
     def ladder(self) -> Errors:

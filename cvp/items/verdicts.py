@@ -91,7 +91,7 @@ RULES: Final = (
             "whether they measure what they should"
         ),
         N_("at least .70 to compare groups"),
-        "Cronbach 1951; Nunnally 1978; interval: Bonett 2002",
+        N_("Cronbach 1951; Nunnally 1978; interval: Bonett 2002"),
     ),
     Rule(
         N_("Omega"),

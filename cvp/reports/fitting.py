@@ -2,12 +2,14 @@
 
 import unicodedata
 
+from cvp.text import squeezed
+
 _WIDE = frozenset("WF")
 
 
 def fitted(text: str, columns: int) -> str:
     """The text on one line of at most so many columns, with … where it is cut; East Asian signs take two."""
-    line = " ".join(text.split())
+    line = squeezed(text)
     used = 0
     for position, sign in enumerate(line):
         used += _width(sign)

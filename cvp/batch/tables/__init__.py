@@ -35,15 +35,16 @@ def open_tables(wishes: Wishes, questionnaire: Questionnaire) -> "Tables":
     map_ = read_map(wishes.map, questionnaire) if wishes.map else NO_MAP
     dialect = wishes.dialect or map_.said.dialect
     opened = [open_table(name, dialect, map_, wishes, questionnaire) for name in wishes.inputs]
-    return Tables(questionnaire, wishes.date, opened)
+    return Tables(questionnaire, wishes.date, opened, questionnaire.language_for(wishes.language))
 
 
 class Tables:
     """Tables, one after the other; their kept columns are put together by name."""
 
-    def __init__(self, questionnaire: Questionnaire, date: str, inputs: Sequence[Opened]) -> None:
+    def __init__(self, questionnaire: Questionnaire, date: str, inputs: Sequence[Opened], language: str) -> None:
         self.questionnaire = questionnaire
         self.date = date
+        self.language = language
         self.inputs = inputs
         self._kept = [dict(one.names) for one in inputs]
         first = inputs[0]
@@ -113,7 +114,7 @@ class Tables:
             for row, sheet in sheets_of(one.matched, self.questionnaire):
                 name = next((text for at in named if (text := one_line(str(row[f"c{at}"] or "")))), "")
                 name = name or f"row {row[ROW] + 1}"
-                yield name, score(self.questionnaire, [sheet], company=name, date=self.date)
+                yield name, score(self.questionnaire, [sheet], company=name, date=self.date, language=self.language)
 
     def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
         for number in range(len(self.inputs)):

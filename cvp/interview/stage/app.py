@@ -1,7 +1,7 @@
 """The stage: draws screens of the interview, turns keys and clicks into lines for it, and knows nothing more."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.widgets import Static
 
 from cvp.interview.keeping import Keep, Keeping
@@ -17,7 +18,7 @@ from cvp.interview.keys import keys_of, reduce
 from cvp.interview.screen import KeyHelp, Screen
 from cvp.interview.showing import screen
 from cvp.interview.stage.entry import LEAVE, Entry, LineEntry, NoteEntry
-from cvp.interview.stage.flow import paragraphs, plain, write
+from cvp.interview.stage.flow import SPACES, paragraphs, plain, write
 from cvp.interview.stage.keyline import CHOICES, KeyLine, in_words
 from cvp.interview.stage.question import Choice, Question
 from cvp.interview.stage.side import Brief, Side
@@ -72,6 +73,10 @@ class Stage(App[None]):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """The library's, and spaces for the signs that kept words together."""
+        return [*super().get_line_filters(), SPACES]
 
     def compose(self) -> ComposeResult:
         """From the top: where we are, what is known, the question, what was said, what can be typed."""

@@ -3,21 +3,36 @@
 from collections.abc import Iterable
 from typing import Final
 
+from rich.segment import Segment
+from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cvp.text import one_line
+from cvp.text import one_line, unbroken, with_spaces
 
 GAP: Final = 2
 """Cells between two pieces on a line."""
 
 
 def plain(foreign: str, style: str = "") -> Content:
-    """The text on one line, printable, in one style of ours."""
-    return Content.styled(one_line(foreign), style) if style else Content(one_line(foreign))
+    """The text on one line, printable, in one style of ours; `Spaces` gives it back those at which no line breaks."""
+    text = unbroken(one_line(foreign))
+    return Content.styled(text, style) if style else Content(text)
+
+
+class Spaces(LineFilter):
+    """Shows the spaces that stood as signs while lines were broken."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - as the library calls it
+        """The same segments with spaces in them."""
+        return [segment._replace(text=with_spaces(segment.text)) for segment in segments]
+
+
+SPACES: Final = Spaces()
 
 
 def paragraphs(texts: Iterable[str], between: str = "\n") -> Content:

@@ -35,7 +35,7 @@ def effect(e: Explanation) -> str:
     """What the answer does to the level, in a sentence."""
     level = e.now.level
     if e.answer.state == "answered":
-        if turns := "; ".join(_turns(e)):
+        if turns := _("; ").join(_turns(e)):
             return f"{turns[0].upper()}{turns[1:]}."
         whatever = _("Whatever the answer here, all else as it is, it would be Level {level}.")
         if e.unknown.level != level:

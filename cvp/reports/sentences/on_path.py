@@ -142,7 +142,7 @@ def _levels_before(a: Assessment) -> str:
     for way in reversed(a.ways):
         if way.reached == way.target < _reached(a.path) and way.effort < effort:
             cost = _("{effort} to Level {level}").format(effort=_cost(way), level=way.target)
-            said, effort = f"{said}; {cost}", way.effort
+            said, effort = _("; ").join([said, cost]), way.effort
     return said
 
 

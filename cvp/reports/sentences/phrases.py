@@ -45,8 +45,8 @@ def rounded(share: float, passing: float | None = None) -> float:
 
 
 def signed(value: float) -> str:
-    """Two decimals with a real minus."""
-    return decimal(value, ".2f").replace("-", "−")
+    """Two decimals with a real minus, and none before a zero."""
+    return decimal(value, "z.2f").replace("-", "−")
 
 
 def days(effort: int) -> str:
@@ -61,6 +61,11 @@ def working_days(effort: int) -> str:
 def and_more(number: int) -> str:
     """Below a list that is cut short."""
     return ngettext("and {n} more", "and {n} more", number).format(n=number)
+
+
+def merged(groups: int) -> str:
+    """The name of groups that were put together for being small."""
+    return _("other ({n} groups)").format(n=groups)
 
 
 def named(name: str, text: str) -> str:

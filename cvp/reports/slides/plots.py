@@ -10,6 +10,7 @@ from cvp.reports.slides.pieces import Line, Plot, Run
 from cvp.reports.slides.typesetting import MOST_CAPTION, Sizes, shortened
 from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Poll, Rung, Timeline, Trend
 from cvp.speaking import _
+from cvp.text import squeezed
 
 MOST_LABEL: Final = 64
 """Columns of a label beside an axis."""
@@ -83,7 +84,7 @@ def _heights(chart: Chart) -> tuple[float, float]:
 
 def _cut(chart: Chart) -> Iterator[Run]:
     """What was shortened."""
-    return (Run("", whole=label) for label in _labels(chart) if label_of(label) != " ".join(label.split()))
+    return (Run("", whole=label) for label in _labels(chart) if label_of(label) != squeezed(label))
 
 
 def shown_labels(chart: Chart) -> list[str]:

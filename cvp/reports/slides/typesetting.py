@@ -6,6 +6,7 @@ from typing import Final
 from cvp.reports.fitting import fitted
 from cvp.reports.slides.pieces import Colour, Run
 from cvp.reports.story.blocks import Tone
+from cvp.text import squeezed
 
 MOST: Final = 420
 """Columns of a paragraph, or of an entry of a list."""
@@ -32,4 +33,4 @@ COLOURS: Final[dict[Tone, Colour]] = {"": "ink", "good": "good", "bad": "bad", "
 def shortened(text: str, most: int, bold: bool = False, colour: Colour = "ink") -> Run:
     """The text on one line of at most so many columns."""
     shown = fitted(text, most)
-    return Run(shown, bold, colour, whole=text if shown != " ".join(text.split()) else "")
+    return Run(shown, bold, colour, whole=text if shown != squeezed(text) else "")

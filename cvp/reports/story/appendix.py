@@ -1,6 +1,7 @@
 """Every answer with what it rests on, and what the whole rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from cvp.assessment import Assessment, CriterionResult
@@ -24,9 +25,19 @@ def evidence(a: Assessment) -> Section:
     questions = questions_of(a)
     told = [q for q in questions if _is_told(q)]
     blocks: list[Block] = [_card(a, q) for q in told]
-    if silent := tuple(q.short for q in questions if not _is_told(q)):
-        blocks.append(Bullets((sentences.listed(list(silent)),), title=_("Without an answer")))
+    if silent := [q for q in questions if not _is_told(q)]:
+        blocks.append(Bullets(tuple(_by_level(silent)), title=_("Without an answer")))
     return Section("evidence", _("The evidence"), tuple(blocks))
+
+
+def _by_level(questions: Iterable[Question]) -> Iterator[str]:
+    """`Level 1: Price talk and Promises kept`; safeguards, which have no level, come last."""
+    for kind, found in groupby(questions, _kind):
+        yield named(kind, sentences.listed([question.short for question in found]))
+
+
+def _kind(question: Question) -> str:
+    return sentences.level_label(question.level) if isinstance(question, CriterionResult) else _("Safeguards")
 
 
 def _is_told(question: Question) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from cvp.comparing.claim import ClaimComparison, Flag, Gap, ItemGap, LevelFlag, Seen, SegmentSeen
 from cvp.reports.sentences import claim_caveats, level_label, listed, whole
 from cvp.reports.sentences import on_claim as sentences
-from cvp.reports.sentences.phrases import content
+from cvp.reports.sentences.phrases import content, merged
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Ladder, Pair, Rung
@@ -167,7 +167,7 @@ def _segment(c: ClaimComparison, segment: SegmentSeen) -> Table:
     is_open = any(group.seen.more != 0 for group in segment.groups)
     rows = tuple(
         (
-            cells.words(one_line(group.group)),
+            cells.words(merged(group.merged) if group.merged else one_line(group.group)),
             cells.number(group.seen.n, whole(group.seen.n)),
             cells.number(group.level, level_label(group.level)),
             *_seen(c, group.seen, c.claim.level >= c.in_question),

@@ -12,7 +12,7 @@ from cvp.reports.sentences.phrases import content
 from cvp.reports.story.blocks import Block, Bullets, Cell, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.telling import story_of
-from cvp.speaking import N_, _, decimal, ngettext
+from cvp.speaking import N_, _, decimal, ngettext, pgettext
 
 NO_VALIDITY: Final = N_(
     "These figures say how the questions hang together, not whether they ask for the right thing. A high alpha says "
@@ -51,10 +51,10 @@ _SOUND: Final = ("works", "often_unknown")
 def items_story(analysis: ItemAnalysis) -> Story:
     q, footer = analysis.questionnaire, _("{questionnaire}. Interval of alpha: Bonett, 95 %.")
     return Story(
-        title=_("The questions of: {questionnaire}").format(questionnaire=q.say(q.title)),
+        title=_("The questions of: {questionnaire}").format(questionnaire=analysis.say(q.title)),
         subject=analysis.source,
         date=analysis.date,
-        language=q.default_language,
+        language=analysis.language,
         headline=in_short(analysis),
         basis=_("What the answers say of the questions. Nothing here is about the company."),
         sections=_sections(analysis) if analysis.is_shown else (),
@@ -107,7 +107,7 @@ def _sections(analysis: ItemAnalysis) -> tuple[Section, ...]:
 def _in_short(analysis: ItemAnalysis) -> Section:
     said = _("{question} ({level}): {verdict}")
     found = [
-        said.format(question=_short(analysis, item), level=_at(item), verdict=words_for(item))
+        said.format(question=analysis.short(item.id), level=_at(item), verdict=words_for(item))
         for item in analysis.items
         if item.verdict != "works"
     ]
@@ -131,7 +131,7 @@ def _level(analysis: ItemAnalysis, scale: Scale) -> Section:
     items = [item for item in analysis.items if item.level == scale.level]
     rows = tuple(
         (
-            words(_short(analysis, item)),
+            words(analysis.short(item.id)),
             number(item.answers.n, whole(item.answers.n)),
             _figure(item.mean),
             _figure(item.item_rest),
@@ -142,7 +142,7 @@ def _level(analysis: ItemAnalysis, scale: Scale) -> Section:
     )
     headers = (_("Question"), _("n"), _("Mean"), _("Rest r"), _("H"), _("Verdict"))
     table = Table(headers, rows, right=frozenset({1, 2, 3, 4}))
-    title = _("Level {level}: {name}").format(level=scale.level, name=q.say(q.level(scale.level).name))
+    title = _("Level {level}: {name}").format(level=scale.level, name=analysis.say(q.level(scale.level).name))
     return Section(f"level-{scale.level}", title, (Paragraph(_of_level(scale, items)), *([table] if rows else [])))
 
 
@@ -189,7 +189,7 @@ def _ladder(analysis: ItemAnalysis) -> Section:
         headers = (_("Out of order"), _("Of chance"), _("H"))
         blocks.append(Table((_("Levels"), *headers, _("Verdict")), steps, _("Level by level"), right))
         items = tuple(
-            (words(_short(analysis, item)), number(item.level or 0), *_errors(item.ladder))
+            (words(analysis.short(item.id)), number(item.level or 0), *_errors(item.ladder))
             for item in analysis.items
             if item.ladder.pairs
         )
@@ -217,7 +217,7 @@ def _holds(errors: Errors) -> str:
         return _("cannot be seen")
     if errors.is_turned:
         return _("is turned round")
-    return _("holds") if errors.h >= WEAK else _("hardly holds")
+    return pgettext("the ladder", "holds") if errors.h >= WEAK else _("hardly holds")
 
 
 def _between(lower: Level, higher: Level) -> str:
@@ -235,7 +235,7 @@ def _open(analysis: ItemAnalysis) -> Section:
     for item in analysis.items:
         answers = item.answers
         shares = [_share(c / answers.rows) for c in (answers.dont_know, answers.not_applicable, answers.unanswered)]
-        rows.append((words(_short(analysis, item)), *shares))
+        rows.append((words(analysis.short(item.id)), *shares))
     headers = (_("Question"), _("Don't know"), _("Not applicable"), _("Unanswered"))
     said = Paragraph(_("Of all rows; safeguards last, which belong to no level and have no figures but these."))
     return Section("open", _("Without a choice"), (said, Table(headers, tuple(rows), right=frozenset({1, 2, 3}))))
@@ -258,11 +258,6 @@ def _meanings() -> Section:
 
 def _at(item: Item) -> str:
     return level_label(item.level) if item.level in LEVELS else _("safeguard")
-
-
-def _short(analysis: ItemAnalysis, item: Item) -> str:
-    q = analysis.questionnaire
-    return q.short(q.questions[item.id])
 
 
 def _figure(value: float | None) -> Cell:

@@ -6,7 +6,7 @@ from typing import Final
 from cvp.level import LEVELS, Level
 from cvp.proportions import Interval, Proportion
 from cvp.reports.sentences import level_label, listed, percent, score, whole
-from cvp.reports.sentences.phrases import content, percent_range
+from cvp.reports.sentences.phrases import content, merged, percent_range
 from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Bar, Bars
@@ -27,10 +27,10 @@ _MOST_WEAK: Final = 5
 def summary_story(summary: Summary) -> Story:
     q, footer = summary.questionnaire, _("{questionnaire}. 95 % intervals: Wilson of shares, Student of means.")
     return Story(
-        title=q.say(q.title),
+        title=summary.say(q.title),
         subject=summary.source,
         date=summary.date,
-        language=q.default_language,
+        language=summary.language,
         headline=_headline(summary),
         basis=_basis(summary),
         sections=_sections(summary),
@@ -79,7 +79,7 @@ def _headline(s: Summary) -> str:
     if n < s.min_group:
         return _("Too few to say anything")
     level = _level(s, s.total)
-    name = s.questionnaire.say(s.questionnaire.level(level).name)
+    name = s.say(s.questionnaire.level(level).name)
     if not _is_buyers(s):
         said = _("Most of {n} claims: Level {level}, {name}")
     elif level == 1 and s.total.counts.not_secured * 2 > n:
@@ -119,7 +119,7 @@ def _all(s: Summary) -> Section:
         level = next(c.level for c in s.questionnaire.criteria if c.id == weakest[0])
         said = _("{criterion} (mean score {mean})")
         means = [(name, counts.answers[name].mean) for name in weakest]
-        held = [said.format(criterion=_short(s, name), mean=score(mean)) for name, mean in means]
+        held = [said.format(criterion=s.short(name), mean=score(mean)) for name, mean in means]
         title = _("The weakest criteria of Level {level}, whose gate asks for {needed}").format(
             level=level, needed=decimal(s.questionnaire.level(level).passing, "g")
         )
@@ -134,14 +134,14 @@ def _segment(s: Summary, segment: Segment, index: int) -> Section:
         blocks += [_overview(s, segment.groups, column), _reached(s, segment.groups, column)]
         blocks.append(_means(s, segment.groups, column))
         drawn = segment.groups if len(segment.groups) <= MOST_DRAWN else ()
-        blocks += [_distribution(s, group, f"{column}: {one_line(group.name)}") for group in drawn]
+        blocks += [_distribution(s, group, f"{column}: {_name(s, group)}") for group in drawn]
     for group in segment.groups:
         if group.merged:
             few = [one_line(name) for name in group.merged[:_FEW]]
             if more := len(group.merged) - len(few):
                 few.append(ngettext("{n} more", "{n} more", more).format(n=whole(more)))
-            merged = _("Merged, since some have fewer than {least} rows: {names}.")
-            blocks.append(Paragraph(merged.format(least=s.min_group, names=listed(few)), tone="quiet"))
+            said = _("Merged, since some have fewer than {least} rows: {names}.")
+            blocks.append(Paragraph(said.format(least=s.min_group, names=listed(few)), tone="quiet"))
     if segment.withheld:
         withheld = ngettext(
             "{n} rows are withheld: their groups are too small.",
@@ -158,7 +158,7 @@ def _overview(s: Summary, groups: Sequence[Group], column: str) -> Table:
     headers = (column, _("n"), *levels, verdict, _("Weakest criterion"))
     rows = tuple(
         (
-            words(one_line(group.name)),
+            words(_name(s, group)),
             _count(group.counts.n),
             *(_count(group.counts.levels.get(level, 0)) for level in LEVELS),
             number(_level(s, group), level_label(_level(s, group))),
@@ -226,7 +226,7 @@ def _distribution(s: Summary, group: Group, caption: str) -> Figure:
     for level in LEVELS:
         found = Proportion(group.counts.levels.get(level, 0), n)
         aside = f"{percent(found.share)} ({whole(found.count)})"
-        bars.append(Bar(f"{level} {s.questionnaire.say(s.questionnaire.level(level).name)}", found.share, aside))
+        bars.append(Bar(f"{level} {s.say(s.questionnaire.level(level).name)}", found.share, aside))
     said = ", ".join(f"{level_label(level)} {bar.aside}" for level, bar in zip(LEVELS, bars, strict=True))
     alt = ngettext("{group}, {n} rows: {levels}.", "{group}, {n} rows: {levels}.", n)
     return Figure(Bars(alt.format(group=_name(s, group), n=whole(n), levels=said), tuple(bars)), caption)
@@ -272,15 +272,13 @@ def _line(label: str, points: Sequence[tuple[str, float]]) -> Figure:
 
 
 def _name(s: Summary, group: Group) -> str:
+    if group.merged:
+        return merged(len(group.merged))
     return _("all") if group is s.total else one_line(group.name)
 
 
 def _weakest(s: Summary, group: Group) -> str:
-    return next((_short(s, name) for name in weakest_of(s.questionnaire, group)), "–")
-
-
-def _short(s: Summary, name: str) -> str:
-    return s.questionnaire.short(s.questionnaire.questions[name])
+    return next((s.short(name) for name in weakest_of(s.questionnaire, group)), "–")
 
 
 def _count(count: int) -> Cell:

@@ -12,7 +12,7 @@ from cvp.assessment import Assessment, LevelResult, Mention
 from cvp.reports import sentences
 from cvp.reports.labels import label
 from cvp.reports.sentences import days, on_path, on_room, score, working_days
-from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Paragraph, Part, plain
+from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Paragraph, Part, kept_together, plain
 from cvp.speaking import _, pgettext
 from cvp.text import one_line
 
@@ -142,9 +142,9 @@ def _columns(columns: list[list[Paragraph]], page: Page) -> Iterator[Part]:
 
 def _hanging(paragraph: Paragraph) -> Table | Text:
     if not paragraph.mark:
-        return paragraph.text
+        return kept_together(paragraph.text)
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_column()
-    grid.add_row(Text(paragraph.mark), paragraph.text)
+    grid.add_row(Text(paragraph.mark), kept_together(paragraph.text))
     return grid

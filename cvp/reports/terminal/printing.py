@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cvp.reports import Look
-from cvp.reports.terminal.layout import Paragraph, Part
+from cvp.reports.terminal.layout import Paragraph, Part, kept_together
+from cvp.text import with_spaces
 
 _TO_ASCII: Final = str.maketrans(
     {
@@ -41,6 +42,6 @@ def printed(parts: Iterable[Part], look: Look) -> str:
             lines = part.lines(console, console.width)
             console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
         else:
-            console.print(part)
-    text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()).rstrip() + "\n"
+            console.print(kept_together(part) if isinstance(part, Text) else part)
+    text = "\n".join(line.rstrip() for line in with_spaces(out.getvalue()).splitlines()).rstrip() + "\n"
     return text.translate(_TO_ASCII) if look.ascii_only else text
