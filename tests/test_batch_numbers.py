@@ -1,4 +1,4 @@
-"""CSV columns of whole numbers are read as numbers; a cell further on that is none changes the speed and no result."""
+"""CSV columns are read as numbers or codes of texts; a cell further on that is neither changes no result."""
 
 import csv
 from collections.abc import Callable, Sequence
@@ -50,9 +50,11 @@ def score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Callable
     return score
 
 
-def is_read_as_numbers() -> bool:
+def types_read() -> list[pl.DataType]:
+    """The types that the questions' columns are read as."""
     matched = match(read_table("in.csv"), ASKED, read_map("map.yaml", ASKED))
-    return len(matched.ways(())) == 2
+    schema = matched.ways(ASKED, ())[0].scan.frame.collect_schema()
+    return [schema[f"c{column.position}"] for column in matched.way.columns]
 
 
 @pytest.mark.parametrize("strange", [NUMBERS, NUMBERS + OTHERS])
@@ -65,19 +67,23 @@ def test_a_strange_cell_is_read_alike_first_and_last(
         for cell in strange
         for place in range(5)
     ]
-    last = score([*plain, *rows])
-    assert is_read_as_numbers()
-    first = score([*rows, *plain])
-    assert not is_read_as_numbers()
-    assert first.keys() == last.keys()
-    assert {key: last[key] for key in last if last[key] != first[key]} == {}
+    junk = [[f"j{i}", "01", *[f"junk {i}"] * 5] for i in range(200)]
+    in_numbers = score([*plain, *rows])
+    assert types_read() == [pl.Int16, pl.Int16, pl.String, pl.Int16, pl.Int16]  # nothing tells what an empty one holds
+    in_codes = score([*rows, *plain])
+    assert types_read() == [pl.Int16] * 5
+    in_texts = score([*rows, *junk, *plain])
+    assert types_read() == [pl.String] * 5
+    assert in_numbers.keys() == in_codes.keys() == {key for key in in_texts if not key.startswith("j")}
+    assert {key: in_codes[key] for key in in_codes if in_codes[key] != in_numbers[key]} == {}
+    del in_codes[""]  # the summary counts the junk
+    assert {key: in_codes[key] for key in in_codes if in_codes[key] != in_texts[key]} == {}
 
 
-def test_texts_that_read_as_one_number_and_mean_two_things_stay_texts(tmp_path: Path) -> None:
+def test_texts_that_read_as_one_number_and_mean_two_things_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("who,a,b\nr1,1,1\nr2,01,2\n")
     (tmp_path / "map.yaml").write_text("cvp: 1\ncells: {a: {'1': c0, '01': c2}}\nreads: {b: numbers}\n")
     matched = match(read_table(str(tmp_path / "in.csv")), ASKED, read_map(str(tmp_path / "map.yaml"), ASKED))
-    faster, _ = matched.ways(())
-    types = faster.scan.frame.collect_schema()
-    assert types["c1"] == pl.String
-    assert types["c2"] == pl.Int16
+    (faster, _) = matched.ways(ASKED, ())
+    assert faster.columns[0].meanings == {-1.0: "?", -2.0: "-", 0.0: "c0", 1.0: "c1", 2.0: "c2"}
+    assert faster.scan.frame.select("c1", "c2").collect().rows() == [(0, 1), (2, 2)]

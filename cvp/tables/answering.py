@@ -10,6 +10,7 @@ from cvp.errors import UnknownName, Unmatched
 from cvp.matching import Cell, Headers, match_headers, meanings_of, number_in
 from cvp.questionnaire import Questionnaire
 from cvp.tables.boxes import Boxes, find_boxes
+from cvp.tables.coding import Seen, coded, seen_in
 from cvp.tables.columns import Column
 from cvp.tables.doubts import header_problems, nothing_matched
 from cvp.tables.layout import Reason, Rule
@@ -17,7 +18,7 @@ from cvp.tables.mapping import NO_MAP, Map
 from cvp.tables.notes import notes_on
 from cvp.tables.reading import told
 from cvp.tables.repeats import repeats_in
-from cvp.tables.scanning import Scan, Scanning, Way, by_numbers, whole_numbers
+from cvp.tables.scanning import Scan, Scanning, Way
 from cvp.tables.settling import Settled, settle
 from cvp.tables.table import Table
 from cvp.text import counted
@@ -37,8 +38,7 @@ class Matched:
     """A table whose columns are known. Positions count from 0 and mean the columns `c0`, `c1`, … of `frame`.
 
     `keys` are columns that tell respondents apart, `segments` those to count by, `date` the day of the response.
-    `unasked` are questions that no column answers; `notes` are sentences to print. The texts of the columns `whole`
-    were whole numbers as far as was looked.
+    `unasked` are questions that no column answers; `notes` are sentences to print.
     """
 
     table: Table
@@ -49,11 +49,11 @@ class Matched:
     unasked: tuple[str, ...]
     notes: tuple[str, ...]
     scanning: Scanning
-    whole: frozenset[int]
+    seen: Seen
 
-    def ways(self, kept: Collection[int]) -> tuple[Way, ...]:
+    def ways(self, questionnaire: Questionnaire, kept: Collection[int]) -> tuple[Way, ...]:
         """Ways of reading it, the surest last; in all of them the columns `kept` are the same."""
-        faster = by_numbers(self.way, self.scanning, self.whole, kept)
+        faster = coded(self.way, self.scanning, self.seen, kept, questionnaire)
         return (faster, self.way) if faster else (self.way,)
 
 
@@ -69,7 +69,7 @@ class Look:
     scanning: Scanning
     scan: Scan
     settled: Settled
-    whole: frozenset[int]
+    sample: pl.DataFrame
     problems: tuple[str, ...]
 
     @property
@@ -106,7 +106,7 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) -> Mat
         unasked=tuple(key for key in questionnaire.questions if key not in found.positions),
         notes=(*notes_on(table, questionnaire, found.headers, found.boxes, found.settled), *repeats),
         scanning=found.scanning,
-        whole=found.whole,
+        seen=seen_in(found.sample),
     )
 
 
@@ -142,8 +142,7 @@ def look(table: Table, questionnaire: Questionnaire, map_: Map) -> Look:
         *(f"{_place(table, headers, key)} {problem}" for key, problem in settled.problems.items()),
         *(f"{_place(table, headers, key)} holds neither texts nor numbers" for key in seen if key not in readable),
     ]
-    whole = whole_numbers(sample)
-    return Look(table, questionnaire, map_, headers, boxes, scanning, scan, settled, whole, tuple(problems))
+    return Look(table, questionnaire, map_, headers, boxes, scanning, scan, settled, sample, tuple(problems))
 
 
 def _columns(found: Look) -> Iterator[Column]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -17,7 +17,7 @@ from cvp.tables.encodings import as_utf8, encoding_of, first_text
 from cvp.tables.quoting import allow_long_cells, rows_with_lines
 from cvp.tables.sources import Source
 from cvp.tables.structure import Structure, survey
-from cvp.tables.table import CELLS, LINE, MOST_COLUMNS
+from cvp.tables.table import CELLS, LINE, MOST_COLUMNS, NO_TYPES, Types
 
 DELIMITERS: Final = (",", ";", "\t")
 
@@ -111,9 +111,9 @@ def scan(delimited: Delimited, header_rows: int, spool: Path) -> pl.LazyFrame:
     return pl.scan_csv(path, has_header=False, schema=schema, glob=False)
 
 
-def scan_regular(delimited: Delimited, header_rows: int, numbers: Collection[int] = ()) -> pl.LazyFrame:
-    """The data of a regular file. In the columns `numbers` are whole numbers: any other cell makes polars fail."""
-    schema = {f"c{index}": pl.Int16() if index in numbers else pl.String() for index in range(delimited.width)}
+def scan_regular(delimited: Delimited, header_rows: int, types: Types = NO_TYPES) -> pl.LazyFrame:
+    """The data of a regular file; a cell that is not of its column's type (else text) makes polars fail."""
+    schema = {f"c{index}": types.get(index, pl.String()) for index in range(delimited.width)}
     if len(delimited.starts) <= header_rows:  # nothing follows the header
         return pl.LazyFrame(schema={**schema, CELLS: pl.UInt32})
     structure = delimited.structure

@@ -1,19 +1,15 @@
 """The rows of a table whose columns are known, and how they are read: as they stand, or faster."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
-from cvp.matching import number_in
 from cvp.tables.boxes import Boxes, ticked
 from cvp.tables.columns import Column
 from cvp.tables.layout import Rule
 from cvp.tables.leaving import reason_left_out
-from cvp.tables.table import CELLS, Table
-
-_WHOLE: Final = r"^-?[0-9]{1,4}$"
+from cvp.tables.table import CELLS, NO_TYPES, Table, Types
 
 
 @dataclass(frozen=True)
@@ -55,9 +51,9 @@ class Scanning:
     rules: tuple[Rule, ...]
     asked: tuple[int, ...]
 
-    def scan(self, numbers: Collection[int] = ()) -> Scan:
-        """The rows, with whole numbers in some columns: then reading fails where a cell of them is anything else."""
-        frame = self.table.numbered(numbers)
+    def scan(self, types: Types = NO_TYPES, read: Iterable[pl.Expr] = ()) -> Scan:
+        """The rows, with some columns of other types, or what is `read` out of these: then any other cell fails."""
+        frame = self.table.numbered(types).with_columns(*read)
         names = frame.collect_schema().names()
         width = len(self.table.headers)
         added = [ticked(one).alias(f"c{width + index}") for index, one in enumerate(self.boxes)]
@@ -71,35 +67,3 @@ class Way:
 
     scan: Scan
     columns: tuple[Column, ...]
-
-
-def by_numbers(way: Way, scanning: Scanning, whole: Collection[int], spared: Collection[int]) -> Way | None:
-    """The same with numbers in the columns `whole`, but for those `spared`: it takes a third of the time.
-
-    Reading fails where a cell of them is anything else. None for a table that cannot be read so.
-    """
-    if not scanning.table.can_hold_numbers:
-        return None
-    ruled = {position for rule in scanning.rules for position in rule.positions}
-    free = set(whole) - ruled - {column.dates for column in way.columns} - set(spared)
-    read = {column.position: in_numbers(column) for column in way.columns if column.position in free}
-    found = {position: column for position, column in read.items() if column}
-    columns = tuple(found.get(column.position, column) for column in way.columns)
-    return Way(scanning.scan(found), columns) if found else None
-
-
-def whole_numbers(sample: pl.DataFrame) -> frozenset[int]:
-    """The columns of text that hold whole numbers, empty cells beside, and nothing else."""
-    texts = [name for name, dtype in sample.schema.items() if dtype == pl.String]
-    are_whole = sample.select(pl.col(texts).str.contains(_WHOLE).all() & pl.col(texts).is_not_null().any())
-    return frozenset(int(name[1:]) for name in texts if are_whole[name].item())
-
-
-def in_numbers(column: Column) -> Column | None:
-    """The column as one of numbers; None where texts that read as one number mean different things."""
-    meanings: dict[str | float, str] = {}
-    for cell, value in column.meanings.items():
-        number = number_in(cell)
-        if number is not None and meanings.setdefault(number, value) != value:
-            return None
-    return replace(column, meanings=meanings, numbers=True) if meanings else None

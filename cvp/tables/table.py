@@ -1,10 +1,11 @@
 """A table of answers: its data as a lazy frame, its headers, and how the survey tool that it is from laid it out."""
 
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cvp.errors import UnknownName
 from cvp.matching import folded, near
@@ -14,6 +15,10 @@ from cvp.text import one_line
 
 if TYPE_CHECKING:
     import polars as pl
+
+Types: TypeAlias = "Mapping[int, pl.DataType]"
+"""What columns are read as, by their positions."""
+NO_TYPES: Final[Types] = MappingProxyType({})
 
 PART: Final = "part"
 ROW: Final = "row"
@@ -33,7 +38,7 @@ class Part:
     `frame` has the data in columns `c0`, `c1`, … and `cells`; `has_lines` where it has `line` too, which cannot be
     found out later. `rows` is how many rows it has, where that is known without reading them. Of a CSV, `path` is its
     text in UTF-8, `skip` lines stand before its header, `rows_before` rows before its data, `quoted` says whether it
-    has quotation marks, and `rescan` gives `frame` with whole numbers in some of its columns.
+    has quotation marks, and `rescan` gives `frame` with other types in some of its columns.
     """
 
     source: Source
@@ -49,7 +54,7 @@ class Part:
     quoted: bool = False
     has_lines: bool = False
     rows: int | None = None
-    rescan: "Callable[[Collection[int]], pl.LazyFrame] | None" = None
+    rescan: "Callable[[Types], pl.LazyFrame] | None" = None
 
 
 @dataclass(frozen=True)
@@ -95,18 +100,18 @@ class Table:
         return sum(known) + sum(int(count) for count in counts)
 
     @property
-    def can_hold_numbers(self) -> bool:
-        """Whether its texts can be read as numbers at once."""
+    def can_be_typed(self) -> bool:
+        """Whether its texts can be read as something else at once."""
         return all(part.rescan for part in self.parts)
 
-    def numbered(self, numbers: Collection[int] = ()) -> "pl.LazyFrame":
+    def numbered(self, types: "Types" = NO_TYPES) -> "pl.LazyFrame":
         """`frame`, with `part` and `row`, both from 0, from which `places_of` tells file and line.
 
-        `numbers` are columns to be read as whole numbers, of a table that can: then any other cell makes polars fail.
+        `types` are those of columns of a table that can be typed: then any other cell makes polars fail.
         """
         import polars as pl
 
-        frames = [part.rescan(numbers) if numbers and part.rescan else part.frame for part in self.parts]
+        frames = [part.rescan(types) if types and part.rescan else part.frame for part in self.parts]
         joined = self._joined(
             [
                 frame.with_row_index(ROW).with_columns(pl.lit(number, pl.UInt32).alias(PART))
