@@ -81,9 +81,7 @@ def in_numbers(column: Column) -> Column | None:
 
 def _in_codes(column: Column, cells: Sequence[str], asked: Questionnaire) -> Coded:
     """Codes in the order of the ranks, so that few comparisons tell these; that of an empty text is null."""
-    texts = list(dict.fromkeys([*cells, *(text for text in column.meanings if isinstance(text, str) and text)]))
-    (plan,) = compile_plan(asked, [replace(column, dates=None)]).cells
-    ranked = sorted(zip(ranks_of(texts, plan), texts, strict=True))
+    ranked = _ranked(replace(column, dates=None), frozenset(cells), asked)
     code = pl.col(f"c{column.position}").to_physical()
     known, end = pl.lit(None, pl.Int16), 1 + len(ranked)
     for rank, group in groupby(reversed(ranked), key=itemgetter(0)):
@@ -97,3 +95,10 @@ def _in_codes(column: Column, cells: Sequence[str], asked: Questionnaire) -> Cod
         known.alias(f"c{column.position}"),
         replace(column, meanings={float(rank): value for rank, value in meanings.items()}, numbers=True),
     )
+
+
+def _ranked(column: Column, cells: Collection[str], asked: Questionnaire) -> list[tuple[int, str]]:
+    """What each text means, of the cells and of what the column may hold besides: rank and text, in order."""
+    (plan,) = compile_plan(asked, [column]).cells
+    texts = sorted({*cells, *(text for text in column.meanings if isinstance(text, str) and text)})
+    return sorted(zip(ranks_of(texts, plan), texts, strict=True))
