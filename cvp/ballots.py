@@ -43,12 +43,12 @@ def read_ballots(
     `map_file` says what columns and cells mean that do not tell. Raises Unreadable, Invalid and Unmatched where
     anything is not clear, MissingExtra where tables cannot be read.
     """
-    from cvp.tables.mapping import NO_MAP, read_map
+    from cvp.tables.answering.mapping import NO_MAP, read_map
     from cvp.tables.reading import read_table
 
     map_ = read_map(map_file, questionnaire) if map_file else NO_MAP
     table = read_table(file, map_.said.dialect)  # before what needs polars, as it says that this is missing
-    from cvp.tables.answering import match
+    from cvp.tables.answering.matched import match
     from cvp.tables.places import places_of
 
     matched = match(table, questionnaire, map_)

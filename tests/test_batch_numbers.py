@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 from typer.testing import Result
 
-from cvp.tables.answering import LOOKED_AT, match
-from cvp.tables.mapping import read_map
+from cvp.tables.answering.looking import LOOKED_AT
+from cvp.tables.answering.mapping import read_map
+from cvp.tables.answering.matched import match
 from cvp.tables.reading import read_table
 from questionnaires import one_for_each_level, safeguard
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from cvp.errors import UnknownName, Unmatched, Unreadable
 from cvp.finding import Invalid
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering import LOOKED_AT, Matched, match
+from cvp.tables.answering.looking import LOOKED_AT
+from cvp.tables.answering.map_writing import write_map
+from cvp.tables.answering.mapping import NO_MAP, Map, read_map
+from cvp.tables.answering.matched import Matched, match
 from cvp.tables.expression import score_frame
-from cvp.tables.map_writing import write_map
-from cvp.tables.mapping import NO_MAP, Map, read_map
 from cvp.tables.reading import read_table
 from cvp.tables.table import Table
 from questionnaires import assess, criterion, one_for_each_level, questionnaire, sheet

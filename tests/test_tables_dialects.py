@@ -18,7 +18,7 @@ import xlsxwriter
 from cvp.errors import Unmatched
 from cvp.loading import load_questionnaire
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering import Matched, match
+from cvp.tables.answering.matched import Matched, match
 from cvp.tables.columns import SPACES
 from cvp.tables.dialects import DIALECTS, recognised
 from cvp.tables.layout import Head

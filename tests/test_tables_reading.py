@@ -20,9 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvp.errors import CvpError, UnknownName, Unreadable, WrongUsage
+from cvp.tables.files.sources import Kind
 from cvp.tables.places import places_of
 from cvp.tables.reading import read_table, told
-from cvp.tables.sources import Kind
 from cvp.tables.table import Table
 
 HEADERS = ["awards", "release_say", "Anything, or; else?"]
@@ -572,7 +572,7 @@ def test_damaged_parquet_never_ends_in_anything_but_a_message(tmp_path: Path) ->
 
 
 def test_a_spreadsheet_behind_a_password_is_told() -> None:
-    from cvp.tables.spreadsheets import _why
+    from cvp.tables.files.spreadsheets import _why
 
     assert _why(8, "PasswordError: encrypted") == "is protected by a password; save it without one"
     assert "far below" in _why(-6, "memory allocation failed")

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from cvp.tables.answering import look
-from cvp.tables.mapping import NO_MAP
+from cvp.tables.answering.looking import look
+from cvp.tables.answering.mapping import NO_MAP
+from cvp.tables.answering.repeats import LOOKED_AT, repeats_in
 from cvp.tables.reading import read_table
-from cvp.tables.repeats import LOOKED_AT, repeats_in
 from questionnaires import one_for_each_level
 
 

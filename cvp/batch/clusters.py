@@ -11,9 +11,10 @@ from cvp.batch.wishes import Wishes
 from cvp.errors import Unmatched
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Flow
-from cvp.tables.answering import LOOKED_AT, match
+from cvp.tables.answering.looking import LOOKED_AT
+from cvp.tables.answering.mapping import NO_MAP, read_map
+from cvp.tables.answering.matched import match
 from cvp.tables.columns import Column
-from cvp.tables.mapping import NO_MAP, read_map
 from cvp.tables.reading import read_table
 from cvp.tables.spark import read, session, write_scores
 

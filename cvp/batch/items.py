@@ -13,7 +13,7 @@ from cvp.batch.tables import Tables
 from cvp.items import Answers, ItemAnalysis, Tallies, analysis_of
 from cvp.items.tallies import Crossed, pairs_of
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering import Matched
+from cvp.tables.answering.matched import Matched
 from cvp.tables.columns import SPACES
 from cvp.tables.compiling import BAD, OPEN, OUT, compile_plan
 from cvp.tables.expression.chains import any_of

@@ -12,7 +12,7 @@ from cvp.batch.wishes import Wishes
 from cvp.errors import UnknownName, WrongUsage
 from cvp.loading import digest_of, load_questionnaire
 from cvp.questionnaire import Questionnaire
-from cvp.tables.sources import STDIN
+from cvp.tables.files.sources import STDIN
 from cvp.text import one_line
 
 DEFAULT_QUESTIONNAIRE = "level4"

@@ -9,7 +9,7 @@ import narwhals as nw
 from cvp.answers import DONT_KNOW, Answer, AnswerSheet, Evidence, last_day
 from cvp.batch.streaming import blocks_of
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering import Matched
+from cvp.tables.answering.matched import Matched
 from cvp.tables.columns import Column
 from cvp.tables.compiling import BAD, OPEN, OUT, compile_plan
 from cvp.tables.expression.ranks import rank

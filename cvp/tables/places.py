@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cvp.tables.json_lines import lines_of
-from cvp.tables.sources import Kind
-from cvp.tables.structure import lines_of_rows
+from cvp.tables.files.json_lines import lines_of
+from cvp.tables.files.sources import Kind
+from cvp.tables.files.structure import lines_of_rows
 from cvp.tables.table import LINE, ROW, Part, Table
 
 

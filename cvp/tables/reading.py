@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from cvp.errors import MissingExtra, Unreadable
 from cvp.tables.dialects import DIALECTS, dialect_named, recognised, suggestion
-from cvp.tables.quoting import rows_with_lines
-from cvp.tables.sources import STDIN, Kind, sources_of
+from cvp.tables.files.quoting import rows_with_lines
+from cvp.tables.files.sources import STDIN, Kind, sources_of
 from cvp.tables.table import Part, Table
 from cvp.text import counted, one_line
 
 if TYPE_CHECKING:
-    from cvp.tables.opening import Opened
+    from cvp.tables.files.opening import Opened
 
 
 def read_table(name: str, dialect: str | None = None) -> Table:
@@ -61,7 +61,7 @@ def told(name: str, parts: Sequence[Part] = ()) -> Iterator[None]:
 
 
 def _opened(name: str, spool: Path) -> list["Opened"]:
-    from cvp.tables.opening import opened
+    from cvp.tables.files.opening import opened
 
     files = []
     for number, source in enumerate(sources_of(name, spool)):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cvp.errors import UnknownName
 from cvp.matching import folded, near
+from cvp.tables.files.sources import Kind, Source
 from cvp.tables.layout import Head, Layout
-from cvp.tables.sources import Kind, Source
 from cvp.text import one_line
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from cvp.batch.tables.scoring import Scoring
 from cvp.batch.wishes import Wishes
 from cvp.questionnaire import Questionnaire
 from cvp.scoring import score
+from cvp.tables.answering.mapping import NO_MAP, read_map
 from cvp.tables.columns import Column
 from cvp.tables.compiling import compile_plan
 from cvp.tables.expression import add_scores
-from cvp.tables.mapping import NO_MAP, read_map
+from cvp.tables.files.sources import Kind
 from cvp.tables.places import places_of
 from cvp.tables.reading import told
-from cvp.tables.sources import Kind
 from cvp.tables.table import CELLS, PART, ROW
 from cvp.text import counted, one_line
 

@@ -10,8 +10,8 @@ from cvp.batch.wishes import Wishes
 from cvp.errors import UnknownName
 from cvp.matching.cells import texts_of
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering import Matched, match
-from cvp.tables.mapping import Map
+from cvp.tables.answering.mapping import Map
+from cvp.tables.answering.matched import Matched, match
 from cvp.tables.reading import read_table
 from cvp.tables.table import Table
 from cvp.text import one_line

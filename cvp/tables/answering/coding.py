@@ -15,10 +15,10 @@ import polars as pl
 from cvp.answers import DONT_KNOW
 from cvp.matching import NOT_APPLICABLE, number_in
 from cvp.questionnaire import Questionnaire
+from cvp.tables.answering.scanning import Scanning, Way
 from cvp.tables.columns import Column
 from cvp.tables.compiling import OPEN, OUT, compile_plan
 from cvp.tables.expression.lookup import ranks_of
-from cvp.tables.scanning import Scanning, Way
 
 Seen: TypeAlias = Mapping[int, Sequence[str]]
 """By the position of a column of text, the distinct cells that were seen in it."""

@@ -5,9 +5,9 @@ from typing import Final
 
 import polars as pl
 
+from cvp.tables.answering.scanning import Scan
 from cvp.tables.columns import SPACES
 from cvp.tables.places import places_of
-from cvp.tables.scanning import Scan
 from cvp.tables.table import PART, ROW, Table
 from cvp.text import and_list, counted, one_line
 

@@ -13,8 +13,8 @@ from typing import IO, Final, TypeAlias
 import polars as pl
 
 from cvp.errors import Unreadable
-from cvp.tables import sheet
-from cvp.tables.sources import Source
+from cvp.tables.files import sheet
+from cvp.tables.files.sources import Source
 from cvp.tables.table import CELLS, LINE
 from cvp.text import one_line
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from cvp.errors import Unreadable
-from cvp.tables.sources import Source
-from cvp.tables.structure import Structure
+from cvp.tables.files.sources import Source
+from cvp.tables.files.structure import Structure
 
 FIRST: Final = 1 << 20
 _CHUNK: Final = 1 << 20

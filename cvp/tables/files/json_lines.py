@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 import polars as pl
 
 from cvp.errors import Unreadable
-from cvp.tables.sources import Source
+from cvp.tables.files.sources import Source
 from cvp.tables.table import CELLS, MOST_COLUMNS
 
 _LONGEST: Final = 1 << 24

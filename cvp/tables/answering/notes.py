@@ -7,8 +7,8 @@ from typing import Final
 from cvp.answers import DONT_KNOW
 from cvp.matching import Cell, Headers, Reading, choice_near
 from cvp.questionnaire import Questionnaire
-from cvp.tables.boxes import Boxes, find_boxes
-from cvp.tables.settling import Settled
+from cvp.tables.answering.boxes import Boxes, find_boxes
+from cvp.tables.answering.settling import Settled
 from cvp.tables.table import Table
 from cvp.text import and_list, counted, one_line
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from cvp.tables import delimited, json_lines, parquet, spreadsheets
-from cvp.tables.encodings import name_of
+from cvp.tables.files import delimited, json_lines, parquet, spreadsheets
+from cvp.tables.files.encodings import name_of
+from cvp.tables.files.sources import Kind, Source, kind_of
 from cvp.tables.layout import Head
-from cvp.tables.sources import Kind, Source, kind_of
 from cvp.tables.table import LINE, Part
 from cvp.text import one_line
 

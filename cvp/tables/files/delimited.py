@@ -13,10 +13,10 @@ from typing import Final
 import polars as pl
 
 from cvp.errors import Unreadable
-from cvp.tables.encodings import as_utf8, encoding_of, first_text
-from cvp.tables.quoting import allow_long_cells, rows_with_lines
-from cvp.tables.sources import Source
-from cvp.tables.structure import Structure, survey
+from cvp.tables.files.encodings import as_utf8, encoding_of, first_text
+from cvp.tables.files.quoting import allow_long_cells, rows_with_lines
+from cvp.tables.files.sources import Source
+from cvp.tables.files.structure import Structure, survey
 from cvp.tables.table import CELLS, LINE, MOST_COLUMNS, NO_TYPES, Types
 
 DELIMITERS: Final = (",", ";", "\t")

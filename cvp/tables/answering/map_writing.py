@@ -7,8 +7,8 @@ from typing import Final
 from cvp.answers import DONT_KNOW
 from cvp.errors import UnknownName
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering import Look, look
-from cvp.tables.mapping import NO_MAP
+from cvp.tables.answering.looking import Look, look
+from cvp.tables.answering.mapping import NO_MAP
 from cvp.tables.table import Table
 from cvp.text import one_line, printable
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from cvp.tables.sources import Source
+from cvp.tables.files.sources import Source
 from cvp.tables.table import CELLS
 
 

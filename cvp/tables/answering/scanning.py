@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from cvp.tables.boxes import Boxes, ticked
+from cvp.tables.answering.boxes import Boxes, ticked
+from cvp.tables.answering.leaving import reason_left_out
 from cvp.tables.columns import Column
 from cvp.tables.layout import Rule
-from cvp.tables.leaving import reason_left_out
 from cvp.tables.table import CELLS, NO_TYPES, Table, Types
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from cvp.matching import NUMERIC, TEXTUAL, WORDS, Cell, Cells, Reading, look_at, number_in
 from cvp.questionnaire import Questionnaire
-from cvp.tables.mapping import Map
+from cvp.tables.answering.mapping import Map
 from cvp.text import and_list, one_line
 
 _SHOWN: Final = 5

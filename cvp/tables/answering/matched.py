@@ -1,0 +1,109 @@
+"""A table whose columns answer questions, or a message about everything in it that is not clear."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cvp.errors import Unmatched
+from cvp.matching import meanings_of, number_in
+from cvp.questionnaire import Questionnaire
+from cvp.tables.answering.calling import called
+from cvp.tables.answering.coding import Seen, coded, seen_in
+from cvp.tables.answering.looking import Look, look
+from cvp.tables.answering.mapping import NO_MAP, Map
+from cvp.tables.answering.notes import notes_on
+from cvp.tables.answering.repeats import repeats_in
+from cvp.tables.answering.scanning import Scanning, Way
+from cvp.tables.columns import Column
+from cvp.tables.reading import told
+from cvp.tables.table import Table
+from cvp.text import counted
+
+_MOST_PROBLEMS: Final = 10
+
+Named = tuple[int, str]
+"""A column: its position and its header."""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A table whose columns are known. Positions count from 0 and mean the columns `c0`, `c1`, … of its rows.
+
+    `keys` are columns that tell respondents apart, `segments` those to count by, `date` the day of the response.
+    `unasked` are questions that no column answers; `notes` are sentences to print.
+    """
+
+    table: Table
+    way: Way
+    keys: tuple[Named, ...]
+    segments: tuple[Named, ...]
+    date: Named | None
+    unasked: tuple[str, ...]
+    notes: tuple[str, ...]
+    scanning: Scanning
+    seen: Seen
+
+    def ways(self, questionnaire: Questionnaire, kept: Collection[int]) -> tuple[Way, ...]:
+        """Ways of reading it, the surest last; in all of them the columns `kept` are the same."""
+        faster = coded(self.way, self.scanning, self.seen, kept, questionnaire)
+        return (faster, self.way) if faster else (self.way,)
+
+
+def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) -> Matched:
+    """Matches columns to questions and cells to choices.
+
+    Raises Unmatched with everything that is not clear and the lines of a map that make it so, UnknownName where the map
+    names a column that is not there, Unreadable where rows cannot be read.
+    """
+    found = look(table, questionnaire, map_)
+    if found.problems:
+        more = len(found.problems) - _MOST_PROBLEMS
+        lines = [*found.problems[:_MOST_PROBLEMS], *([f"and {counted(more, 'problem')} more"] if more > 0 else [])]
+        raise Unmatched("\n".join(lines))
+    keys = [_position(table, map_, "keys", number) for number in range(len(map_.said.keys or ()))]
+    segments = [_position(table, map_, "segments", number) for number in range(len(map_.said.segments))]
+    date = table.layout.date
+    told_apart = _named(table, table.layout.keys if map_.said.keys is None else keys)
+    with told(table.name, table.parts):
+        repeats = list(repeats_in(table, found.scan, told_apart))
+    return Matched(
+        table=table,
+        way=Way(found.scan, tuple(_columns(found))),
+        keys=told_apart,
+        segments=_named(table, segments),
+        date=None if date is None else (date, table.headers[date]),
+        unasked=tuple(key for key in questionnaire.questions if key not in found.positions),
+        notes=(*notes_on(table, questionnaire, found.headers, found.boxes, found.settled), *repeats),
+        scanning=found.scanning,
+        seen=seen_in(found.sample),
+    )
+
+
+def _columns(found: Look) -> Iterator[Column]:
+    schema = found.scan.frame.collect_schema()
+    for key, position in found.positions.items():
+        numbers = schema[f"c{position}"].is_numeric()
+        meanings = meanings_of(
+            found.questionnaire,
+            found.questionnaire.questions[key],
+            found.settled.readings[key],
+            given=found.map.cells_of(key),
+            languages=found.settled.languages,
+            seen=found.settled.seen[key],
+            ending=found.table.layout.ending,
+        )
+        if numbers:
+            read = {number_in(cell): value for cell, value in meanings.items()}
+            meanings = {number: value for number, value in read.items() if number is not None}
+        header = found.map.date_of(key)
+        dates = None if header is None else called(found.table, found.map, header, "dates", key)
+        yield Column(key, position, meanings, numbers, dates)
+
+
+def _position(table: Table, map_: Map, part: str, number: int) -> int:
+    headers: Sequence[str] = getattr(map_.said, part)
+    return called(table, map_, headers[number], part, number)
+
+
+def _named(table: Table, positions: Sequence[int]) -> tuple[Named, ...]:
+    return tuple((position, table.headers[position]) for position in positions)
