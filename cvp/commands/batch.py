@@ -194,7 +194,7 @@ def _write_map(wishes: "Wishes", name: str | None, target: str) -> None:
     from cvp.tables.reading import read_table
 
     table = read_table(wishes.inputs[0], wishes.dialect)
-    from cvp.tables.map_writing import write_map
+    from cvp.tables.answering.map_writing import write_map
 
     write(write_map(table, _questionnaire(name)), target)
 

@@ -22,3 +22,4 @@ class Column:
     meanings: Mapping[str | float, str]  # cell → a choice's value, "?" (don't know) or "-" (not applicable)
     numbers: bool = False  # cells are numbers, else texts
     dates: int | None = None  # position of the column with the day of the newest evidence (ISO text or date), if any
+    nans: bool = True  # numbers may be NaN, which is an empty cell; it costs time to look for it

@@ -33,6 +33,7 @@ class Cells:
     numbers: Mapping[float, int]
     dates: int | None = None
     fresh_from: str = ""
+    nans: bool = True
 
     @cached_property
     def ranks(self) -> frozenset[int]:
@@ -90,7 +91,7 @@ def _cells(questionnaire: Questionnaire, column: Column, day: datetime.date | No
     _refuse_twins(column.question, texts)
     fresh_from = _fresh_from(question, day) if column.dates is not None else ""
     dates = column.dates if fresh_from else None
-    return Cells(column.question, column.position, spelled, texts, numbers, dates, fresh_from)
+    return Cells(column.question, column.position, spelled, texts, numbers, dates, fresh_from, column.nans)
 
 
 def _ranks(questionnaire: Questionnaire, question: Question) -> Mapping[str, int]:

@@ -97,7 +97,7 @@ def _columns(found: Look) -> Iterator[Column]:
             meanings = {number: value for number, value in read.items() if number is not None}
         header = found.map.date_of(key)
         dates = None if header is None else called(found.table, found.map, header, "dates", key)
-        yield Column(key, position, meanings, numbers, dates)
+        yield Column(key, position, meanings, numbers, dates, nans=False)  # whatever reads files makes them null
 
 
 def _position(table: Table, map_: Map, part: str, number: int) -> int:

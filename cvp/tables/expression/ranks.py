@@ -59,7 +59,8 @@ def _of_number(cell: nw.Expr, dtype: DType, cells: Cells) -> nw.Expr:
     narrow = dtype == nw.Float32
     numbers = {_narrowed(number) if narrow else number: rank for number, rank in cells.all_numbers.items()}
     cell = cell.cast(nw.Float64)
-    return _first([(cell.is_null(), OPEN), (cell.is_nan(), OPEN), *_equal(cell, numbers)], BAD, cells)
+    nan = [(cell.is_nan(), OPEN)] if cells.nans else []
+    return _first([(cell.is_null(), OPEN), *nan, *_equal(cell, numbers)], BAD, cells)
 
 
 def _of_text(cell: nw.Expr, cells: Cells, steps: Steps) -> nw.Expr:
