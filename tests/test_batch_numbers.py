@@ -1,4 +1,4 @@
-"""CSV columns are read as numbers or codes of texts; a cell further on that is neither changes no result."""
+"""Texts are read as numbers or codes where they can be; a cell further on that is neither changes no result."""
 
 import csv
 from collections.abc import Callable, Sequence
@@ -23,8 +23,26 @@ OTHERS = ["1 ", "2.0", "2,0", "NA", "?", "40000", "０", "1e0", "c1"]
 CSV_ROWS = Sequence[Sequence[object]]
 
 
+@pytest.fixture(params=[".csv", ".parquet", ".jsonl"])
+def name(request: pytest.FixtureRequest) -> str:
+    return f"in{request.param}"
+
+
+def write(name: str, rows: CSV_ROWS) -> None:
+    texts = pl.DataFrame([[str(cell) for cell in row] for row in rows], dict.fromkeys(HEADER, pl.String), orient="row")
+    if name == "in.csv":
+        with open(name, "w", newline="") as file:
+            csv.writer(file).writerows([HEADER, *rows])
+    elif name == "in.parquet":
+        texts.write_parquet(name)
+    else:
+        texts.write_ndjson(name)
+
+
 @pytest.fixture
-def score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Callable[[CSV_ROWS], dict[str, object]]:
+def score(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> Callable[[CSV_ROWS], dict[str, object]]:
     """By respondent what is said of him, in the rows, the rejects and the summary."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CVP_BLOCK", "4096")
@@ -32,35 +50,34 @@ def score(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Callable
     Path("map.yaml").write_text(MAP)
 
     def score(rows: CSV_ROWS) -> dict[str, object]:
-        with open("in.csv", "w", newline="") as file:
-            csv.writer(file).writerows([HEADER, *rows])
-        given = ["in.csv", "--questionnaire", "asked.yaml", "--map", "map.yaml", "--by", "country"]
+        write(name, rows)
+        given = [name, "--questionnaire", "asked.yaml", "--map", "map.yaml", "--by", "country"]
         files = ["-o", "out.csv", "--rejects", "bad.csv", "--summary", "summary.csv"]
         done = run("batch", *given, *files)
         alone = run("batch", *given, "--summary", "alone.csv")
         assert done.exit_code == alone.exit_code <= 1, done.output
         assert Path("summary.csv").read_text() == Path("alone.csv").read_text(), "counted as they are scored"
         found: dict[str, object] = {"": Path("summary.csv").read_text()}
-        for name, key in (("out.csv", "row"), ("bad.csv", "line")):
-            with open(name, newline="") as file:
+        for made, key in (("out.csv", "row"), ("bad.csv", "line")):
+            with open(made, newline="") as file:
                 for row in csv.DictReader(file):
                     del row[key]  # where it stands differs
-                    found[f"{row['who']} in {name}"] = row
+                    found[f"{row['who']} in {made}"] = row
         return found
 
     return score
 
 
-def types_read() -> list[pl.DataType]:
+def types_read(name: str) -> list[pl.DataType]:
     """The types that the questions' columns are read as."""
-    matched = match(read_table("in.csv"), ASKED, read_map("map.yaml", ASKED))
+    matched = match(read_table(name), ASKED, read_map("map.yaml", ASKED))
     schema = matched.ways(ASKED, ())[0].scan.frame.collect_schema()
     return [schema[f"c{column.position}"] for column in matched.way.columns]
 
 
 @pytest.mark.parametrize("strange", [NUMBERS, NUMBERS + OTHERS])
 def test_a_strange_cell_is_read_alike_first_and_last(
-    strange: Sequence[str], score: Callable[[CSV_ROWS], dict[str, object]]
+    strange: Sequence[str], name: str, score: Callable[[CSV_ROWS], dict[str, object]]
 ) -> None:
     plain = [[f"p{i}", "0" + str(i % 2), i % 3 + 1, 3, "", i % 2 + 1, 3] for i in range(LOOKED_AT + 5_000)]
     rows = [
@@ -70,11 +87,17 @@ def test_a_strange_cell_is_read_alike_first_and_last(
     ]
     junk = [[f"j{i}", "01", *[f"junk {i}"] * 5] for i in range(200)]
     in_numbers = score([*plain, *rows])
-    assert types_read() == [pl.Int16, pl.Int16, pl.String, pl.Int16, pl.Int16]  # nothing tells what an empty one holds
+    assert types_read(name) == [
+        pl.Int16,
+        pl.Int16,
+        pl.String,
+        pl.Int16,
+        pl.Int16,
+    ]  # nothing tells what an empty one holds
     in_codes = score([*rows, *plain])
-    assert types_read() == [pl.Int16] * 5
+    assert types_read(name) == [pl.Int16] * 5
     in_texts = score([*rows, *junk, *plain])
-    assert types_read() == [pl.String] * 5
+    assert types_read(name) == [pl.String] * 5
     assert in_numbers.keys() == in_codes.keys() == {key for key in in_texts if not key.startswith("j")}
     assert {key: in_codes[key] for key in in_codes if in_codes[key] != in_numbers[key]} == {}
     del in_codes[""]  # the summary counts the junk

@@ -38,7 +38,7 @@ class Part:
     `frame` has the data in columns `c0`, `c1`, … and `cells`; `has_lines` where it has `line` too, which cannot be
     found out later. `rows` is how many rows it has, where that is known without reading them. Of a CSV, `path` is its
     text in UTF-8, `skip` lines stand before its header, `rows_before` rows before its data, `quoted` says whether it
-    has quotation marks, and `rescan` gives `frame` with other types in some of its columns.
+    has quotation marks, and `rescan` reads it with other types in some of its columns.
     """
 
     source: Source
@@ -55,6 +55,12 @@ class Part:
     has_lines: bool = False
     rows: int | None = None
     rescan: "Callable[[Types], pl.LazyFrame] | None" = None
+
+    def typed(self, types: "Types") -> "pl.LazyFrame":
+        """`frame` with other types in some of its columns; any cell that is not of them makes polars fail."""
+        if not types:
+            return self.frame
+        return self.rescan(types) if self.rescan else self.frame.cast({f"c{at}": type_ for at, type_ in types.items()})
 
 
 @dataclass(frozen=True)
@@ -99,19 +105,14 @@ class Table:
         counts = [frame.select(pl.len()).collect(engine="streaming").item() for frame in unknown]
         return sum(known) + sum(int(count) for count in counts)
 
-    @property
-    def can_be_typed(self) -> bool:
-        """Whether its texts can be read as something else at once."""
-        return all(part.rescan for part in self.parts)
-
     def numbered(self, types: "Types" = NO_TYPES) -> "pl.LazyFrame":
         """`frame`, with `part` and `row`, both from 0, from which `places_of` tells file and line.
 
-        `types` are those of columns of a table that can be typed: then any other cell makes polars fail.
+        `types` are those that columns of texts are to be read as: then any other cell makes polars fail.
         """
         import polars as pl
 
-        frames = [part.rescan(types) if types and part.rescan else part.frame for part in self.parts]
+        frames = [part.typed(types) for part in self.parts]
         joined = self._joined(
             [
                 frame.with_row_index(ROW).with_columns(pl.lit(number, pl.UInt32).alias(PART))

@@ -59,7 +59,7 @@ class Scoring:
                         done += block.height
                         yield block
                     return
-                except pl.exceptions.ComputeError:
+                except pl.exceptions.PolarsError:
                     self._give_way()
 
     def ask(
@@ -78,7 +78,7 @@ class Scoring:
                 looked = pl.col(STATUS).map_batches(look, return_dtype=pl.Int8, is_elementwise=True)
                 try:
                     return query(self._scored(self._way.scan.frame, outputs).with_columns(looked))
-                except pl.exceptions.ComputeError:
+                except pl.exceptions.PolarsError:
                     self._give_way()
                     seen(-sum(counted))
 

@@ -1,4 +1,4 @@
-"""CSV columns read as numbers, or as codes of the texts that were seen: a fraction of the time that texts take.
+"""Columns of text read as numbers, or as codes of the texts that were seen: a fraction of the time that texts take.
 
 Reading fails where a cell is anything else; then the columns must be read as texts.
 """
@@ -37,8 +37,6 @@ def seen_in(sample: pl.DataFrame) -> Seen:
 
 def coded(way: Way, scanning: Scanning, seen: Seen, spared: Collection[int], asked: Questionnaire) -> Way | None:
     """The way with numbers and codes where it has texts, but for the columns `spared`; None where none can be so."""
-    if not scanning.table.can_be_typed:
-        return None
     taken = {position for rule in scanning.rules for position in rule.positions}
     taken |= {column.dates for column in way.columns if column.dates is not None}
     free = set(range(len(scanning.table.headers))) - taken - set(spared)
