@@ -22,6 +22,9 @@ _TO_ASCII: Final = str.maketrans(
     }
 )
 
+_HEIGHT: Final = 25
+"""Of no screen; but where none is said, rich asks the terminal hundreds of times."""
+
 
 def printed(parts: Iterable[Part], look: Look) -> str:
     """For a screen of `look.width` columns, with ANSI colours where it has colour; ends with a line feed."""
@@ -29,6 +32,7 @@ def printed(parts: Iterable[Part], look: Look) -> str:
     console = Console(
         file=out,
         width=max(look.width, 20),
+        height=_HEIGHT,
         force_terminal=look.colour,
         color_system="256" if look.colour else None,
         no_color=not look.colour,
