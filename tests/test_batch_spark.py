@@ -24,9 +24,12 @@ def test_spark_writes_the_same_rows(
     asked = write_questionnaire(tmp_path, one_for_each_level(safeguard("paid", 2)))
     rows = [[f"r{n}", "DE", f"c{n % 3}", f"c{n % 2}", "c1", "?", "c2"] for n in range(20)]
     table("in.csv", *rows, [*SOUND[:2], "what?", *SOUND[3:]], header=HEADER)
-    common = ("batch", "in.csv", "--questionnaire", asked)
+    # Java may run already, in another folder.
+    common = ("batch", tmp_path / "in.csv", "--questionnaire", asked)
     assert run(*common, "-o", "here.parquet").exit_code == 1
-    done = run(*common, "-o", "there", "--rejects", "bad", "--engine", "spark", "--master", "local[1]")
+    done = run(
+        *common, "-o", tmp_path / "there", "--rejects", tmp_path / "bad", "--engine", "spark", "--master", "local[1]"
+    )
     assert (done.exit_code, "21 rows in = 20 scored + 1 rejected + 0 left out" in done.stderr) == (1, True), done.output
     outputs = ["respondent", "level", "low", "high", "settled", "score_1", "score_2", "score_3", "score_4", "coverage"]
     here = pl.read_parquet("here.parquet").select(outputs)

@@ -38,6 +38,11 @@ spark.sql.shuffle.partitions 2
 spark.sql.ansi.enabled true
 """
 
+TUNED: Final = (
+    *("spark.sql.codegen.hugeMethodLimit", "spark.sql.codegen.splitConsumeFuncByOperator"),
+    "spark.sql.ansi.enabled",
+)
+
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
@@ -103,7 +108,7 @@ def test_a_table_is_scored_and_its_bad_rows_are_kept_apart(spark: "SparkSession"
         Column(c.question, c.position + 1, c.meanings, dates=None if c.dates is None else c.dates + 1)
         for c in table.columns
     ]
-    limit = spark.conf.get("spark.sql.codegen.hugeMethodLimit")
+    settings = [spark.conf.get(name) for name in TUNED]
     counts = write_scores(
         read(spark, str(source)),
         table.asked,
@@ -117,7 +122,7 @@ def test_a_table_is_scored_and_its_bad_rows_are_kept_apart(spark: "SparkSession"
     found = rows_of(target).sort(pl.col("row").cast(int)).select(list(table.said[0])).to_dicts()
     assert found == table.said
     assert rows_of(rejects).select("row", "bad_cells").rows() == [("40", " ".join(c.question for c in columns))]
-    assert spark.conf.get("spark.sql.codegen.hugeMethodLimit") == limit
+    assert [spark.conf.get(name) for name in TUNED] == settings
 
 
 def test_any_column_name_will_do_and_what_is_no_number_fails_no_job(spark: "SparkSession") -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -22,8 +22,19 @@ _READS: Final = {".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "j
 _WRITES: Final = {"": "parquet", ".parquet": "parquet", ".json": "json", ".jsonl": "json", ".orc": "orc"}
 _CSV: Final = {"header": "true", "escape": '"', "multiLine": "true"}
 
-# Java does not compile methods of more than 8,000 bytes. Spark makes one of the whole expression, unless it is told.
-_METHOD_LIMIT: Final = ("spark.sql.codegen.hugeMethodLimit", "8000")
+# Java does not compile methods of more than 8,000 bytes unless it is told to, and Spark makes larger ones of the whole
+# expression: then they cost several times what Spark's rows between small methods do. Those that Java compiles are best
+# without methods inside that take a hundred parameters, at which its better compiler gives up.
+_ALL_COMPILED: Final = "-XX:-DontCompileHugeMethods"
+_LARGE_METHODS: Final = {"spark.sql.codegen.splitConsumeFuncByOperator": "false"}
+_SMALL_METHODS: Final = {"spark.sql.codegen.hugeMethodLimit": "8000"}
+# No step of the expression overflows, casts in vain or divides by nought; Spark need not look for that at each.
+_UNCHECKED: Final = {"spark.sql.ansi.enabled": "false"}
+# Where in Python an expression was made is asked and told at each of its thousands of parts.
+_OURS: Final[dict[str, bool | float | int | str | None]] = {
+    "spark.python.sql.dataFrameDebugging.enabled": "false",
+    "spark.driver.defaultJavaOptions": _ALL_COMPILED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ def session(master: str | None = None) -> Iterator["SparkSession"]:
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise MissingExtra("Spark needs Java, which is not there; install Java 17 or newer, or set JAVA_HOME")
     running = SparkSession.getActiveSession()
-    builder = SparkSession.builder.appName("cvp")
+    builder = SparkSession.builder.appName("cvp").config(map=_OURS)
     spark = running or (builder.master(master) if master else builder).getOrCreate()
     try:
         yield spark
@@ -64,6 +75,34 @@ def read(spark: "SparkSession", source: str) -> "DataFrame":
     kind = _READS.get(PurePath(source).suffix, "parquet")
     with _told(Unreadable, f"{source}: Spark cannot read it as {kind}"):
         return spark.read.format(kind).options(**_CSV if kind == "csv" else {}).load(source)
+
+
+@contextmanager
+def tuned(spark: "SparkSession") -> Iterator[None]:
+    """Settings with which `score_frame` and what is done with its rows cost least; those of before at the end."""
+    wanted = _UNCHECKED | (_LARGE_METHODS if _compiles_all(spark) else _SMALL_METHODS)
+    before = {name: str(spark.conf.get(name)) for name in wanted}
+    _set(spark, wanted)
+    try:
+        yield
+    finally:
+        _set(spark, before)
+
+
+def _compiles_all(spark: "SparkSession") -> bool:
+    """Whether Java was told to, where the rows are scored."""
+    if not str(spark.conf.get("spark.master", "")).startswith("local"):
+        options = [spark.conf.get(f"spark.executor.{kind}JavaOptions", "") for kind in ("default", "extra")]
+    elif java := getattr(spark, "_jvm", None):  # what it is told later, when it runs, it does not heed
+        options = [str(java.java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments())]
+    else:
+        return False
+    return any(_ALL_COMPILED in (option or "") for option in options)
+
+
+def _set(spark: "SparkSession", settings: Mapping[str, str]) -> None:
+    for name, value in settings.items():
+        spark.conf.set(name, value)
 
 
 def write_scores(
@@ -88,11 +127,11 @@ def write_scores(
 
     outputs = tuple(outputs)
     kinds = [_kind_to_write(path) for path in (target, rejects) if path]
-    scored = score_frame(frame, questionnaire, columns=columns, date=date, outputs=["is_bad", *outputs])
-    seen = Observation()
-    rows = scored.observe(seen, count_if("is_bad").alias("bad"), count_if(~scored.is_bad).alias("sound"))
-    sound = rows.filter("NOT is_bad")
-    with _small_methods(frame.sparkSession):
+    with tuned(frame.sparkSession):
+        scored = score_frame(frame, questionnaire, columns=columns, date=date, outputs=["is_bad", *outputs])
+        seen = Observation()
+        rows = scored.observe(seen, count_if("is_bad").alias("bad"), count_if(~scored.is_bad).alias("sound"))
+        sound = rows.filter("NOT is_bad")
         _write(sound if "is_bad" in outputs else sound.drop("is_bad"), target, kinds[0])
         counts = Counts(scored=seen.get["sound"], rejected=seen.get["bad"])
         if rejects and counts.rejected:
@@ -111,18 +150,6 @@ def _kind_to_write(target: str) -> str:
 def _write(frame: "DataFrame", target: str, kind: str) -> None:
     with _told(Unwritable, f"{target}: Spark cannot write it"):
         frame.write.format(kind).save(target)
-
-
-@contextmanager
-def _small_methods(spark: "SparkSession") -> Iterator[None]:
-    """For what is run inside alone."""
-    name, limit = _METHOD_LIMIT
-    before = str(spark.conf.get(name))
-    spark.conf.set(name, limit)
-    try:
-        yield
-    finally:
-        spark.conf.set(name, before)
 
 
 @contextmanager

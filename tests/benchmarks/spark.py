@@ -1,8 +1,9 @@
 """How fast Spark scores a table: python tests/benchmarks/spark.py ROWS [--rounds N]
 
 Makes a Parquet table of 40 criteria (numbers from 0 to 4) and, in one session on this machine's cores, lets Spark read
-it and sum all 40 columns (the floor), count the rows by level, and write a row each. Prints the median time of each,
-and the medians of its ratios to the floor of the same round; the first round, in which Java warms up, is left out.
+it and sum all 40 columns (the floor), count the rows by level, copy the table, and write a row each. Prints the median
+time of each, and the medians of its ratios to the floor of the same round; the first round, in which Java warms up, is
+left out.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import buyers_table
 
 from cvp.tables.columns import Column
 from cvp.tables.expression import score_frame
-from cvp.tables.spark import read, session, write_scores
+from cvp.tables.spark import read, session, tuned, write_scores
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -29,7 +30,6 @@ OUTPUTS = ("level", "low", "high", "scores")
 def ways(spark: "SparkSession", folder: Path) -> dict[str, Callable[[], object]]:
     from pyspark.sql import functions
 
-    spark.conf.set("spark.sql.codegen.hugeMethodLimit", "8000")  # as `cvp batch` has it
     asked = buyers_table.questionnaire()
     meanings: dict[str | float, str] = {float(number): f"c{number}" for number in range(5)}
     columns = [Column(name, at, meanings, numbers=True) for at, name in enumerate(buyers_table.CRITERIA, start=1)]
@@ -40,14 +40,20 @@ def ways(spark: "SparkSession", folder: Path) -> dict[str, Callable[[], object]]
 
     def counted() -> object:
         table = read(spark, str(folder / "buyers.parquet"))
-        return score_frame(table, asked, columns=columns, outputs=["level"]).groupBy("level").count().collect()
+        with tuned(spark):
+            return score_frame(table, asked, columns=columns, outputs=["level"]).groupBy("level").count().collect()
+
+    def copied() -> object:
+        table = read(spark, str(folder / "buyers.parquet"))
+        table.write.mode("overwrite").parquet(str(folder / "copy.parquet"))
+        return None
 
     def a_row_each() -> object:
         table = read(spark, str(folder / "buyers.parquet"))
         shutil.rmtree(folder / "scores.parquet", ignore_errors=True)
         return write_scores(table, asked, str(folder / "scores.parquet"), columns=columns, outputs=OUTPUTS)
 
-    return {"floor": floor, "counted": counted, "a row each": a_row_each}
+    return {"floor": floor, "counted": counted, "copied": copied, "a row each": a_row_each}
 
 
 def main() -> None:

@@ -69,7 +69,8 @@ def score_frame(
     kind; lazy frames stay lazy. `columns` says which column answers which question and what its cells mean. Left out,
     columns are taken that are named like a question, and hold the values of choices (texts, also "?" for don't know and
     "-" for not applicable) or their scores (numbers). `date` is the assessment's day (2013-02-12), for evidence that
-    grows stale. On PySpark set `spark.sql.codegen.hugeMethodLimit` to 8000 before, or it takes many times as long.
+    grows stale. On PySpark do it, and what is done with its rows, `with cvp.tables.spark.tuned(session)`, or it takes
+    many times as long.
 
     `outputs` names columns, or groups of them: `is_bad` (a cell of the row has no meaning: its other outputs but
     `bad_cells` are null), `bad_cells`, `level`, `low`, `high`, `settled`, `secured`, `uncapped_level`, `scores`

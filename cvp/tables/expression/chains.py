@@ -80,12 +80,17 @@ def total(terms: Sequence[nw.Expr]) -> nw.Expr:
 
 
 def quotient(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
-    """The nearest float to part / whole; null where `whole` is not above 0.
+    """The nearest float to part / whole; null where `whole` is not above 0."""
+    return part / divisor(part, whole)
+
+
+def divisor(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
+    """`whole`, by which `part` is to be divided; null where it is not above 0.
 
     Polars multiplies by the reciprocal where the divisor is the same in all rows that it works on, which is off in the
     last bit: nought that it does not know to be nought makes it divide.
     """
-    return part / nw.when(whole > 0).then(whole + (part - part))
+    return nw.when(whole > 0).then(whole + (part - part))
 
 
 def any_of(conditions: Sequence[nw.Expr]) -> nw.Expr:

@@ -9,7 +9,7 @@ import narwhals as nw
 from cvp.gates import Item, View
 from cvp.level import LEVELS, Level
 from cvp.tables.compiling import OUT, Plan
-from cvp.tables.expression.chains import chain, quotient, total
+from cvp.tables.expression.chains import chain, divisor, total
 from cvp.tables.expression.steps import Stage, Steps
 from cvp.tables.expression.sums import Sums
 from cvp.tables.expression.words import Words
@@ -24,6 +24,7 @@ class Row:
         self.steps = steps
         self.sums = Sums(plan.scale, {cells.question: cells.ranks for cells in plan.cells})
         self.words = Words(steps)
+        self._means: dict[tuple[str, ...], str] = {}
 
     def gate(self, level: Level, view: View = "answered", capped: bool = False, strict: bool = False) -> nw.Expr:
         """Whether the gate holds and, if `capped`, no safeguard keeps it shut; `strict` as in Sums."""
@@ -65,13 +66,21 @@ class Row:
     def mean(self, items: Collection[Item]) -> nw.Expr:
         """The weighted mean score of the answered criteria; null where none is answered."""
         weight = self.words.real(self.sums.weight(items)) * float(self.plan.scale.one)
-        return quotient(self.words.real(self.sums.points(items)), weight)
+        name = self._means.setdefault(tuple(item.id for item in items), f"mean{len(self._means)}")
+        return self._quotient(name, self.words.real(self.sums.points(items)), weight)
 
     def coverage(self) -> nw.Expr:
         """The share of the questions that apply which are answered; null where none applies."""
         groups = [items for items in (*self.plan.scale.criteria.values(), self.plan.scale.safeguards) if items]
         answered = total([self.words.number(self.sums.answered(items)) for items in groups])
-        return quotient(answered, total([self.words.number(self.sums.applicable(items)) for items in groups]))
+        applicable = total([self.words.number(self.sums.applicable(items)) for items in groups])
+        return self._quotient("coverage", answered, applicable)
+
+    def _quotient(self, name: str, part: nw.Expr, whole: nw.Expr) -> nw.Expr:
+        """As in chains, of kept columns: PySpark's expression of a quotient repeats what is divided many times."""
+        above = self.steps.keep(Stage.GATE, f"{name}_part", lambda: part)
+        below = self.steps.keep(Stage.GATE, f"{name}_whole", lambda: whole)
+        return above / self.steps.keep(Stage.LEVEL, f"{name}_divisor", lambda: divisor(above, below))
 
 
 def _highest(reached: Mapping[Level, nw.Expr]) -> nw.Expr:
