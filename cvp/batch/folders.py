@@ -12,6 +12,7 @@ from cvp.batch.companies import UNREADABLE, Asked, Company, Passed, assessed, co
 from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks
 from cvp.errors import CvpError, Unreadable
 from cvp.level import LEVELS
+from cvp.tables.answering.looking import Later
 from cvp.tables.table import PART, ROW
 from cvp.text import one_line
 from cvp.workers import spread
@@ -37,6 +38,8 @@ class Folders:
 
     keys: tuple[str, ...] = KEYS
     are_soon_scored = False
+    later: Sequence[Later] = ()
+    notes: Sequence[str] = ()
 
     def __init__(self, files: Sequence[str], asked: Asked) -> None:
         self.files = files
@@ -44,6 +47,12 @@ class Folders:
 
     def total(self) -> int:
         return len(self.files)
+
+    def know(self, later: Sequence[Later]) -> None:
+        """There is nothing to know: answers files say what they mean."""
+
+    def learn(self, rejected: pl.DataFrame) -> bool:  # noqa: ARG002 - as for tables
+        return False
 
     def blocks(self, outputs: Sequence[str], size: int, skip: int = 0) -> Iterator[pl.DataFrame]:
         yield from in_blocks(self._frames(outputs, skip), size)

@@ -27,6 +27,10 @@ class TooManyRejects(CvpError):
     """More rows mean nothing than `--max-rejects` allows."""
 
 
+class _Learned(Exception):
+    """Rows must be scored again."""
+
+
 @dataclass(frozen=True)
 class Found:
     """Where the rows went, which were rejected (as `rejected_in` gives them), and their counts where they are wanted.
@@ -51,11 +55,16 @@ class Job:
 
     def counted_alone(self) -> Found:
         """No row is written."""
-        if self.wishes.max_rejects is not None:
-            self._pass(self._blocks([]))
-        found = self._counted(self._as_scored)
-        self._refuse(found.flow)
-        return found
+        while True:
+            try:
+                if self.wishes.max_rejects is not None:
+                    self._pass(self._blocks([]))
+                found = self._counted(self._as_scored)
+                self._learn(found.rejected)
+            except _Learned:
+                continue
+            self._refuse(found.flow)
+            return found
 
     def straight(self, kept: Kept, write: Write) -> Found:
         """The rows are written as they are scored; where they are to be counted, they are scored once more."""
@@ -70,6 +79,8 @@ class Job:
 
         with self._target(kept) as file:
             list(self._as_scored(put, TOLD))
+            while passing.flow.rejected and self.rows.learn(passing.rejected):
+                list(self._as_scored(put, TOLD))
             self._refuse(passing.flow)
             counted = self.counting.of(self._as_scored) if self.counting else None
             self._refuse(passing.flow)
@@ -78,10 +89,18 @@ class Job:
     def by_blocks(self, kept: Kept, write: Write) -> Found:
         """Blocks of scored rows are kept, then counted and written; what an earlier run kept is not scored again."""
         outputs = list(dict.fromkeys([*TOLD, *(COUNTED if self.counting else ())]))
-        self._pass(self._blocks(outputs, kept))
-        if not kept.has_rows:
-            self._refuse(Flow())
-        found = self._counted(lambda query: iter([query(kept.rows())]))
+        self.rows.know(kept.later)
+        while True:
+            try:
+                self._pass(self._blocks(outputs, kept))
+                if not kept.has_rows:
+                    self._refuse(Flow())
+                found = self._counted(lambda query: iter([query(kept.rows())]))
+                self._learn(found.rejected)
+            except _Learned:
+                kept.begin_anew(self.rows.later)
+            else:
+                break
         self._refuse(found.flow)
         with self._target(kept) as file:
             said = write(rows_out(kept.rows(), self.rows.keys), file)
@@ -134,11 +153,17 @@ class Job:
                 continue
             found = pl.concat([found, rejected_of(block)])
             if found.height > self.wishes.max_rejects:
+                self._learn(found)
                 raise TooManyRejects(
                     f"stopped: {found.height:,} rows rejected of the first {seen:,}, more than --max-rejects "
                     f"{self.wishes.max_rejects}; no row was written. "
                     f"{'; '.join(shown_rejects(self.rows, found, self.wishes.rejects))}"
                 )
+
+    def _learn(self, rejected: pl.DataFrame) -> None:
+        """Raises _Learned where rejected rows tell what cells mean that the first rows did not show."""
+        if rejected.height and self.rows.learn(rejected):
+            raise _Learned
 
     def _refuse(self, flow: Flow) -> None:
         """There is nothing to score in a header alone, and rows of two versions of a file would be scored as one."""

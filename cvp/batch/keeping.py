@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -24,6 +24,7 @@ Identity = Mapping[str, object]
 
 _ENDS: Final = 1 << 20
 _RUN: Final = "run.json"
+_LATER: Final = "later.json"
 
 
 class Kept:
@@ -121,6 +122,22 @@ class Kept:
     def of(target: Path) -> bool:
         """Whether blocks were kept for it that are not done with."""
         return any(_folder(target).glob("*.arrow"))
+
+    @property
+    def later(self) -> list[dict[str, list[str | float]]]:
+        """What was learned of the input before these blocks were scored."""
+        try:
+            later: list[dict[str, list[str | float]]] = json.loads((self.folder / _LATER).read_bytes())
+        except FileNotFoundError:
+            return []
+        return later
+
+    def begin_anew(self, later: Sequence[Mapping[str, Sequence[str | float]]]) -> None:
+        """Throws the blocks away, since more was learned of the input."""
+        for file in self._files():
+            file.unlink()
+        self.found = 0
+        _write(self.folder / _LATER, json.dumps(later).encode())
 
     def remove(self) -> None:
         """When all is done."""

@@ -15,7 +15,7 @@ from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import Rows
 from cvp.batch.wishes import Wishes
 from cvp.batch.writing import refuse_what_is_no_file, writer_of
-from cvp.errors import Unreadable
+from cvp.errors import Unmatched, Unreadable
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Flow, Group, Summary, added, segment_of, trend_of
 
@@ -46,8 +46,9 @@ def run(
     dated = next(iter(columns_of(rows.keys, [date]).items())) if date else None
     counting = Counting(questionnaire, by_column, dated) if wishes.summary else None
     job = Job(rows, wishes, identity, counting)
+    noted = {*rows.notes}
     with _written(job) if wishes.output else nullcontext(job.counted_alone()) as found:
-        said = list(found.said)
+        said = [note for note in rows.notes if note not in noted] + [*found.said]
         if wishes.assessments:
             count = write_assessments(rows.assessments(), Path(wishes.assessments))
             said.append(f"{count:,} assessments are in {wishes.assessments}.")
@@ -66,7 +67,7 @@ def _written(job: Job) -> Iterator[Found]:
         try:
             found = job.straight(kept, write) if is_straight else job.by_blocks(kept, write)
         except BaseException as error:
-            if is_straight or isinstance(error, Unreadable | TooManyRejects):
+            if is_straight or isinstance(error, Unreadable | Unmatched | TooManyRejects):
                 kept.remove()
             raise
         thrown_away = "An unfinished run was thrown away and begun anew; --resume would have gone on with it."

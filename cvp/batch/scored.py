@@ -9,6 +9,7 @@ import polars as pl
 
 from cvp.assessment import Assessment
 from cvp.level import LEVELS
+from cvp.tables.answering.looking import Later
 
 BLOCK: Final = 1 << 17
 """Rows of a block: what a killed run may lose, and what is in memory at once."""
@@ -53,6 +54,10 @@ class Rows(Protocol):
     keys: tuple[str, ...]
 
     @property
+    def notes(self) -> Sequence[str]:
+        """What people should know about how the inputs were read, as far as it has been learned."""
+
+    @property
     def are_soon_scored(self) -> bool:
         """Whether it is cheaper to score them again than to keep them: `ask` then gives one answer."""
 
@@ -69,6 +74,19 @@ class Rows(Protocol):
 
     def assessments(self) -> Iterator[tuple[str, Assessment]]:
         """The whole assessment of every sound row, with the name of whom it is about."""
+
+    @property
+    def later(self) -> Sequence[Later]:
+        """By input, cells that were learned of after its first rows had been looked at."""
+
+    def know(self, later: Sequence[Later]) -> None:
+        """Takes up what was learned in an earlier run."""
+
+    def learn(self, rejected: pl.DataFrame) -> bool:
+        """Looks at the cells of rejected rows; whether some mean another thing now, so that rows must be scored again.
+
+        Raises Unmatched where the columns' cells are no longer clear.
+        """
 
     def total(self) -> int | None:
         """How many rows there are, as far as that is known."""

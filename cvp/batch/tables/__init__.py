@@ -14,6 +14,7 @@ from cvp.batch.tables.scoring import Scoring
 from cvp.batch.wishes import Wishes
 from cvp.questionnaire import Questionnaire
 from cvp.scoring import score
+from cvp.tables.answering.looking import LOOKED_AT, Later
 from cvp.tables.answering.mapping import NO_MAP, read_map
 from cvp.tables.columns import Column
 from cvp.tables.compiling import compile_plan
@@ -35,7 +36,22 @@ def open_tables(wishes: Wishes, questionnaire: Questionnaire) -> "Tables":
     map_ = read_map(wishes.map, questionnaire) if wishes.map else NO_MAP
     dialect = wishes.dialect or map_.said.dialect
     opened = [open_table(name, dialect, map_, wishes, questionnaire) for name in wishes.inputs]
-    return Tables(questionnaire, wishes.date, opened, questionnaire.language_for(wishes.language))
+    language = questionnaire.language_for(wishes.language)
+    return Tables(questionnaire, wishes.date, _alike(opened, questionnaire), language)
+
+
+def _alike(opened: Sequence[Opened], questionnaire: Questionnaire) -> list[Opened]:
+    """The tables, in which numbers are read alike: each by those of all. Raises Unmatched."""
+    alike = []
+    for one in opened:
+        known = one.matched.numbers
+        more = {
+            key: [cell for other in opened for cell in other.matched.numbers.get(key, ()) if cell not in known[key]]
+            for key in known
+        }
+        again = one.knowing(more, questionnaire) if any(more.values()) else one
+        alike.append(one if again.matched.means_as(one.matched) else again)
+    return alike
 
 
 class Tables:
@@ -45,7 +61,8 @@ class Tables:
         self.questionnaire = questionnaire
         self.date = date
         self.language = language
-        self.inputs = inputs
+        self.inputs = list(inputs)
+        self._notes = [one.matched.notes for one in inputs]
         self._kept = [dict(one.names) for one in inputs]
         first = inputs[0]
         for kept, one in zip(self._kept[1:], inputs[1:], strict=True):  # what is counted by is one column in all
@@ -56,10 +73,44 @@ class Tables:
         names = dict.fromkeys(name for kept in self._kept for name in kept)
         several = sum(len(one.matched.table.parts) for one in inputs) > 1
         self.keys = (*(["file"] if several else []), *names)
-        self._scorings = [
-            Scoring(number, one, questionnaire, date, self.keys, kept, alone=len(inputs) == 1)
-            for number, (one, kept) in enumerate(zip(inputs, self._kept, strict=True))
-        ]
+        self._scorings = list(map(self._scoring, range(len(inputs))))
+
+    def _scoring(self, number: int) -> Scoring:
+        return Scoring(
+            number,
+            self.inputs[number],
+            self.questionnaire,
+            self.date,
+            self.keys,
+            self._kept[number],
+            alone=len(self.inputs) == 1,
+        )
+
+    @property
+    def later(self) -> Sequence[Later]:
+        return [one.later for one in self.inputs]
+
+    def know(self, later: Sequence[Later]) -> None:
+        for number, cells in enumerate(later):
+            if cells:
+                self.inputs[number] = self.inputs[number].knowing(cells, self.questionnaire)
+                self._scorings[number] = self._scoring(number)
+
+    def learn(self, rejected: pl.DataFrame) -> bool:
+        behind = rejected.filter((pl.col(PART) > 0) | (pl.col(ROW) >= LOOKED_AT))
+        has_learned = False
+        for number, rows in behind.partition_by(SOURCE, as_dict=True).items():
+            at = int(number[0])
+            before = self.inputs[at]
+            wanted = rows.lazy().select(PART, pl.col(ROW).cast(pl.get_index_type()))
+            whole = before.matched.way.scan.frame.filter(pl.col(CELLS).is_null())
+            found = before.matched.cells_in(whole.join(wanted, on=[PART, ROW], how="semi"))
+            again = before.knowing(found, self.questionnaire)
+            self._notes[at] = again.matched.notes
+            if not again.matched.means_as(before.matched):
+                self.inputs[at], has_learned = again, True
+                self._scorings[at] = self._scoring(at)
+        return has_learned
 
     @property
     def notes(self) -> list[str]:
@@ -67,8 +118,8 @@ class Tables:
         several = len(self.inputs) > 1
         return [
             f"{one.matched.table.name}: {note}" if several else note
-            for one in self.inputs
-            for note in one.matched.notes
+            for one, notes in zip(self.inputs, self._notes, strict=True)
+            for note in notes
         ]
 
     @property

@@ -1,8 +1,8 @@
 """Inputs that are tables: read, matched, and the columns chosen that are kept of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cvp.batch.scored import OWN
@@ -10,8 +10,10 @@ from cvp.batch.wishes import Wishes
 from cvp.errors import UnknownName
 from cvp.matching.cells import texts_of
 from cvp.questionnaire import Questionnaire
+from cvp.tables.answering.looking import Later
 from cvp.tables.answering.mapping import Map
 from cvp.tables.answering.matched import Matched, match
+from cvp.tables.answering.scanning import Way
 from cvp.tables.reading import read_table
 from cvp.tables.table import Table
 from cvp.text import one_line
@@ -25,9 +27,20 @@ class Opened:
     """
 
     matched: Matched
+    map: Map
     by: tuple[int, ...]
     date: int | None
     kept: tuple[int, ...]
+    later: Later = field(default_factory=dict)
+
+    def knowing(self, later: Later, questionnaire: Questionnaire) -> "Opened":
+        """The same, matched with more cells that the first rows do not show. Raises Unmatched."""
+        known = {key: [*self.later.get(key, ()), *later.get(key, ())] for key in {**self.later, **later}}
+        return replace(self, matched=match(self.matched.table, questionnaire, self.map, known), later=known)
+
+    def ways(self, questionnaire: Questionnaire) -> Sequence[Way]:
+        """Ways of reading it, the surest last: where first cells did not tell of later ones, no other will do."""
+        return [self.matched.way] if self.later else self.matched.ways(questionnaire, self.kept)
 
     @cached_property
     def names(self) -> Mapping[str, int]:
@@ -56,7 +69,7 @@ def open_table(name: str, dialect: str | None, map_: Map, wishes: Wishes, questi
         used = {column.position for column in matched.way.columns}
         keys = [position for position in range(len(table.headers)) if position not in used]
     kept = sorted({*keys, *by, *([] if date is None else [date])})
-    return Opened(matched, tuple(by), date, tuple(kept))
+    return Opened(matched, map_, tuple(by), date, tuple(kept))
 
 
 def _position(table: Table, questionnaire: Questionnaire, column: str) -> int:

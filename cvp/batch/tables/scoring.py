@@ -42,7 +42,7 @@ class Scoring:
         self._keys = keys
         self._kept = kept
         self._alone = alone
-        self._way, *self._surer = opened.matched.ways(questionnaire, opened.kept)
+        self._way, *self._surer = opened.ways(questionnaire)
 
     def rows(self) -> int:
         """How many there are. Raises Unreadable."""

@@ -1,8 +1,9 @@
 """A look at a table: its columns matched to questions and their first cells understood, as far as that goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -19,7 +20,11 @@ from cvp.tables.reading import told
 from cvp.tables.table import Table
 
 LOOKED_AT: Final = 10_000
-"""Rows by which it is settled what cells are; what comes later and does not fit is rejected."""
+"""Rows by which it is settled what cells are, with those of rows that these would reject."""
+
+Later: TypeAlias = Mapping[str, Sequence[Cell]]
+"""By question, distinct cells of its column that the first rows do not show."""
+NONE_LATER: Final[Later] = MappingProxyType({})
 
 _MOST_CELLS: Final = 1_000
 
@@ -47,8 +52,11 @@ class Look:
         return {key: found[key] for key in self.questionnaire.questions if key in found}
 
 
-def look(table: Table, questionnaire: Questionnaire, map_: Map) -> Look:
-    """Everything that can be made out. Raises UnknownName and Unreadable."""
+def look(table: Table, questionnaire: Questionnaire, map_: Map, later: Later = NONE_LATER) -> Look:
+    """Everything that can be made out of the first rows and of cells from later ones.
+
+    Raises UnknownName and Unreadable.
+    """
     given = {key: _given(table, map_, key) for key in map_.said.columns}
     mapped = {position for position in given.values() if position is not None}
     own = table.layout.own - mapped
@@ -65,13 +73,14 @@ def look(table: Table, questionnaire: Questionnaire, map_: Map) -> Look:
         scan = scanning.scan()
         sample = scan.sample(positions, LOOKED_AT)
         ending = table.layout.ending
-        seen = _distinct(sample.lazy(), columns, ending)
+        first = distinct_cells(sample.lazy(), columns, ending)
+        seen = {key: list(dict.fromkeys([*cells, *later.get(key, ())])) for key, cells in first.items()}
         readable = {key: cells for key, cells in seen.items() if _holds_cells(sample.schema[f"c{columns[key]}"])}
         settled = settle(
             questionnaire,
             map_,
             readable,
-            lambda few: _distinct(scan.counting, {key: columns[key] for key in few}, ending),
+            lambda few: distinct_cells(scan.counting, {key: columns[key] for key in few}, ending),
         )
     unclear = list(header_problems(table, headers))
     problems = [
@@ -82,7 +91,7 @@ def look(table: Table, questionnaire: Questionnaire, map_: Map) -> Look:
     return Look(table, questionnaire, map_, headers, boxes, scanning, scan, settled, sample, tuple(problems))
 
 
-def _distinct(frame: pl.LazyFrame, columns: Mapping[str, int], ending: str) -> dict[str, list[Cell]]:
+def distinct_cells(frame: pl.LazyFrame, columns: Mapping[str, int], ending: str) -> dict[str, list[Cell]]:
     """By question, the distinct cells of its column less the ending that the tool may write, at most a thousand."""
     lists = [
         pl.col(f"c{position}").drop_nulls().unique(maintain_order=True).head(_MOST_CELLS).implode().alias(key)

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import polars as pl
+
 from cvp.errors import Unmatched
 from cvp.matching import meanings_of, number_in
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.calling import called
 from cvp.tables.answering.coding import Seen, coded, seen_in
-from cvp.tables.answering.looking import Look, look
+from cvp.tables.answering.looking import NONE_LATER, Later, Look, distinct_cells, look
 from cvp.tables.answering.mapping import NO_MAP, Map
 from cvp.tables.answering.notes import notes_on
 from cvp.tables.answering.repeats import repeats_in
@@ -30,7 +32,8 @@ class Matched:
     """A table whose columns are known. Positions count from 0 and mean the columns `c0`, `c1`, … of its rows.
 
     `keys` are columns that tell respondents apart, `segments` those to count by, `date` the day of the response.
-    `unasked` are questions that no column answers; `notes` are sentences to print.
+    `unasked` are questions that no column answers; `notes` are sentences to print. `numbers` are the distinct numbers
+    that were seen in the columns of questions.
     """
 
     table: Table
@@ -42,6 +45,17 @@ class Matched:
     notes: tuple[str, ...]
     scanning: Scanning
     seen: Seen
+    numbers: Later
+
+    def cells_in(self, rows: pl.LazyFrame) -> Later:
+        """The distinct cells of some of its rows, by question, at most a thousand of each."""
+        columns = {column.question: column.position for column in self.way.columns}
+        with told(self.table.name, self.table.parts):
+            return distinct_cells(rows, columns, self.table.layout.ending)
+
+    def means_as(self, other: "Matched") -> bool:
+        """Whether the same cells mean the same in both."""
+        return [column.meanings for column in self.way.columns] == [column.meanings for column in other.way.columns]
 
     def ways(self, questionnaire: Questionnaire, kept: Collection[int]) -> tuple[Way, ...]:
         """Ways of reading it, the surest last; in all of them the columns `kept` are the same."""
@@ -49,13 +63,13 @@ class Matched:
         return (faster, self.way) if faster else (self.way,)
 
 
-def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) -> Matched:
-    """Matches columns to questions and cells to choices.
+def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP, later: Later = NONE_LATER) -> Matched:
+    """Matches columns to questions and cells to choices, by the first rows and cells of later ones.
 
     Raises Unmatched with everything that is not clear and the lines of a map that make it so, UnknownName where the map
     names a column that is not there, Unreadable where rows cannot be read.
     """
-    found = look(table, questionnaire, map_)
+    found = look(table, questionnaire, map_, later)
     if found.problems:
         more = len(found.problems) - _MOST_PROBLEMS
         lines = [*found.problems[:_MOST_PROBLEMS], *([f"and {counted(more, 'problem')} more"] if more > 0 else [])]
@@ -76,6 +90,7 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) -> Mat
         notes=(*notes_on(table, questionnaire, found.headers, found.boxes, found.settled), *repeats),
         scanning=found.scanning,
         seen=seen_in(found.sample),
+        numbers={key: cells.numbers for key, cells in found.settled.cells.items() if cells.numbers},
     )
 
 
