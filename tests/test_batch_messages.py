@@ -243,3 +243,23 @@ def test_nothing_that_is_read_is_written_over(arguments: tuple[str, ...], run: R
     said = f"{arguments[-1]}: is an input too, and would be written over; name another file"
     assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
     assert {path.read_text() for path in Path().rglob("*.*")} == {"as it was"}
+
+
+def test_rejects_have_no_standard_output(run: Run) -> None:
+    done = run("batch", saved(plain()), *WANTED, "--rejects", "-")
+    assert (done.exit_code, Path("-").exists()) == (2, False)
+    assert "--rejects -: standard output is for rows or a summary; name a file, as bad.csv" in done.stderr
+
+
+def test_an_apostrophe_is_straight_or_curly(run: Run) -> None:
+    rows = google()
+    curly = [[cell.replace("'", "’") for cell in row] for row in rows]
+    straight = [[cell.replace("’", "'") for cell in row] for row in rows]
+    assert curly != straight
+    levels_of = []
+    for table in (curly, straight):
+        done = run("batch", saved(table), *WANTED, "--output", "out.csv")
+        assert "0 rejected" in done.stderr
+        levels_of.append(levels(rows_out()))
+        Path("out.csv").unlink()
+    assert levels_of[0] == levels_of[1]

@@ -151,4 +151,4 @@ def test_a_full_disk_is_told(batch: list[str], run: Callable[..., Result], monke
     monkeypatch.setattr(os, "fsync", refuse)
     done = run(*batch[3:])
     assert done.exit_code == 3
-    assert "the disk is full; free some space and go on with --resume" in done.stderr
+    assert "the disk is full; free some space and run it again" in done.stderr

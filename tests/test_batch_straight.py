@@ -93,5 +93,5 @@ def test_a_full_volume_is_told_and_left_as_it_was(survey: Callable[[int], None])
     )
     said = done.stderr.decode()
     for ending in (".csv", ".parquet", ".jsonl"):
-        assert f"cvp: out{ending}: the disk is full; free some space and go on with --resume" in said, said
+        assert f"cvp: out{ending}: the disk is full; free some space and run it again" in said, said
     assert said.count("exit 3\nasked.yaml\n") == 3, said

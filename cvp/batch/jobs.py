@@ -179,7 +179,7 @@ class Job:
         """An empty file, which where all goes well takes the target's place or goes to standard output."""
         target = self.wishes.target
         if target and self.wishes.output != "-":
-            with beside(target, kept.folder) as file:
+            with beside(target, kept.folder, kept.has_rows) as file:
                 yield file
             return
         with beside(kept.folder / "rows.csv") as file:

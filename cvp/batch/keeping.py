@@ -17,7 +17,7 @@ from typing import Final
 import polars as pl
 from filelock import FileLock, Timeout
 
-from cvp.batch.telling import disk
+from cvp.batch.telling import RESUME, disk
 from cvp.errors import Unreadable, Unwritable
 
 Identity = Mapping[str, object]
@@ -104,7 +104,7 @@ class Kept:
         """Raises Unwritable where the disk is full."""
         file = self.folder / f"{number:06}.arrow"
         temporary = file.with_suffix(".new")
-        with disk(str(self.target)), temporary.open("wb") as opened:
+        with disk(str(self.target), RESUME), temporary.open("wb") as opened:
             block.write_ipc(opened, compression="lz4")
             opened.flush()
             os.fsync(opened.fileno())

@@ -13,7 +13,7 @@ import polars as pl
 from cvp import saving
 from cvp.batch.scored import SOUND, STATUS, TOLD
 from cvp.batch.streaming import blocks_of
-from cvp.batch.telling import disk
+from cvp.batch.telling import AGAIN, RESUME, disk
 from cvp.errors import MissingExtra, Unwritable, WrongUsage
 from cvp.level import LEVELS
 from cvp.reports.spreadsheet import guarded
@@ -56,12 +56,12 @@ def rows_out(rows: Frame, keys: Sequence[str]) -> Frame:
 
 
 @contextmanager
-def beside(target: Path, folder: Path | None = None) -> Iterator[Path]:
+def beside(target: Path, folder: Path | None = None, resumable: bool = False) -> Iterator[Path]:
     """A new, empty file beside the target, or in a `folder`, which takes its place when all went well.
 
-    Raises Unwritable.
+    Raises Unwritable, which says how to go on where the run is `resumable`.
     """
-    with disk(str(target)), saving.beside(target, folder) as temporary:
+    with disk(str(target), RESUME if resumable else AGAIN), saving.beside(target, folder) as temporary:
         yield temporary
 
 

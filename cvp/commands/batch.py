@@ -150,6 +150,8 @@ def _refuse_contradictions(
         _refuse_on_spark(wishes, reports)
     elif master:
         raise WrongUsage("--master: is for --engine spark; add it")
+    if wishes.rejects == "-":
+        raise WrongUsage("--rejects -: standard output is for rows or a summary; name a file, as bad.csv")
     for option, name in reports.items():
         if name and name != "-":
             _format_of(option, name)

@@ -13,10 +13,11 @@ _INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
 def folded(text: str) -> str:
     """The text as it is compared: NFC, case folded, every run of spaces (no-break ones too) and line ends one space.
 
-    A `'` that a spreadsheet's guard put before `=`, `+`, `-` or `@` is gone, and so are marks that nobody sees.
+    A `'` that a spreadsheet's guard put before `=`, `+`, `-` or `@` is gone, and so are marks that nobody sees; a curly
+    apostrophe is a straight one.
     """
     plain = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
-    return (plain[1:] if _GUARDED.match(plain) else plain).casefold()
+    return (plain[1:] if _GUARDED.match(plain) else plain).replace("’", "'").casefold()
 
 
 def headline(text: str) -> str:

@@ -26,7 +26,7 @@ _UNREAD: Final = -4
 _NUMBER: Final = r"^[+-]?[0-9]+(?:[.,][0-9]+)?$"
 _DAY: Final = r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"
 _DAY_LENGTH: Final = 10
-_ALIKE: Final = (("\u0307", ""), ("ς", "σ"), ("ß", "ss"))
+_ALIKE: Final = (("\u0307", ""), ("ς", "σ"), ("ß", "ss"), ("’", "'"))
 
 
 def rank(cells: Cells, schema: Mapping[str, DType], steps: Steps) -> nw.Expr:
