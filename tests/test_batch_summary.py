@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from golden_files import assert_golden
-from test_batch import HEADER, table, write_questionnaire
+from test_batch import HEADER, rows_of, table, write_questionnaire
 from typer.testing import Result
 
 from questionnaires import one_for_each_level, safeguard
@@ -43,6 +43,25 @@ def test_the_terminal_shows_it(survey: list[str], run: Run, monkeypatch: pytest.
 def test_files_say_the_same(survey: list[str], run: Run, ending: str) -> None:
     assert run(*survey, "--date-column", "when", "--summary", f"s.{ending}").exit_code == 0
     assert_golden(f"batch_summary.{ending}", Path(f"s.{ending}").read_text())
+
+
+@pytest.mark.parametrize(
+    ("slashed", "is_plain"),
+    [("{month}/15/2026 9:30 AM", True), ("15/{month:02}/2026", True), ("{month}/5/2026", False)],
+)
+def test_days_with_slashes_are_told_apart_by_each_other(
+    slashed: str, is_plain: bool, survey: list[str], run: Run
+) -> None:
+    """Where a number above 12 is, a day is."""
+    assert run(*survey, "--date-column", "when", "--summary", "iso.json").exit_code == 0
+    rows = [list(row.values()) for row in rows_of("in.csv")]
+    table("in.csv", *([*row[:-1], slashed.format(month=int(row[-1][5:7]))] for row in rows), header=[*HEADER, "when"])
+    assert run(*survey, "--date-column", "when", "--summary", "slashed.json").exit_code == 0
+    iso, found = (json.loads(Path(f"{name}.json").read_text())["trend"] for name in ("iso", "slashed"))
+    if is_plain:
+        assert found == iso
+    else:
+        assert (found["groups"], found["undated"]) == ([], 60)
 
 
 def test_small_groups_are_merged_everywhere(survey: list[str], run: Run) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 
+from cvp.batch.months import months_in
 from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS
 from cvp.errors import WrongUsage
 from cvp.level import LEVELS
@@ -24,9 +25,6 @@ _DATE: Final = "\0date"
 
 Ask: TypeAlias = Callable[[Callable[[pl.LazyFrame], pl.DataFrame]], Iterator[pl.DataFrame]]
 """Puts a query to scored rows: what it finds in each of the frames that they lie in."""
-
-_ISO: Final = r"^\s*(\d{4})[-/.](\d{1,2})"
-_GERMAN: Final = r"^\s*\d{1,2}\.(\d{1,2})\.(\d{4})"
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,11 @@ class Counting:
         """
         flow: Flow | None = None
         groups: dict[str, dict[str, Counts]] = {}
-        for names in self._passes(rows):
-            keys = [self._keys[name].alias(f"{_GROUP}{number}") for number, name in enumerate(names)]
+        columns = {name: pl.col(column) for column, name in self.by.items()}
+        if self.date:
+            columns[_DATE] = months_in(self.date[0], partial(_first_rows, rows))
+        for names in self._passes(columns, rows):
+            keys = [columns[name].alias(f"{_GROUP}{number}") for number, name in enumerate(names)]
             cube = pl.concat(list(rows(partial(self._cube, keys))))
             flow = flow or flow_in(cube)
             for number, name in enumerate(names):
@@ -72,16 +73,11 @@ class Counting:
             groups = groups or {"": {"": added(months.values())}}
         return Counted(flow, groups, months)
 
-    @cached_property
-    def _keys(self) -> Mapping[str, pl.Expr]:
-        keys = {name: pl.col(column) for column, name in self.by.items()}
-        return {**keys, _DATE: _month(self.date[0])} if self.date else keys
-
-    def _passes(self, rows: Ask) -> Iterator[list[str]]:
+    def _passes(self, columns: Mapping[str, pl.Expr], rows: Ask) -> Iterator[list[str]]:
         """The columns, put together as long as all combinations of their values are few."""
         together: list[str] = []
         product = 1
-        for name, key in self._keys.items():
+        for name, key in columns.items():
             values = max(frame.item() for frame in rows(partial(_values, key)))
             _refuse_too_many(name, values)
             if together and product * values > MOST_GROUPS:
@@ -154,6 +150,12 @@ def flow_in(cube: pl.DataFrame) -> Flow:
     return Flow(sum(counts.values()), counts.get(SOUND, 0), counts.get(REJECTED, 0), dict(left))
 
 
+def _first_rows(rows: Ask, what: pl.Expr) -> pl.Series:
+    """What an expression gives for the first rows of each input."""
+    found = rows(lambda frame: frame.head(LOOKED_AT).select(what.alias(_GROUP)).collect(engine="streaming"))
+    return pl.concat(list(found))[_GROUP]
+
+
 def _values(key: pl.Expr, frame: pl.LazyFrame) -> pl.DataFrame:
     """How many values there are in the first rows: a column of names or times is told before it is counted."""
     return frame.select(key.alias(_GROUP)).head(LOOKED_AT).select(pl.col(_GROUP).n_unique()).collect(engine="streaming")
@@ -214,15 +216,6 @@ def _score_sums() -> Iterator[pl.Expr]:
 
 
 _SCORE_SUMS: Final = tuple(_score_sums())
-
-
-def _month(column: str) -> pl.Expr:
-    """The month as 2026-03; empty where there is no date whose month is plain."""
-    text = pl.col(column).cast(pl.String)
-    year = pl.coalesce(text.str.extract(_ISO, 1), text.str.extract(_GERMAN, 2))
-    month = pl.coalesce(text.str.extract(_ISO, 2), text.str.extract(_GERMAN, 1)).str.zfill(2)
-    is_month = month.is_between(pl.lit("01"), pl.lit("12"))
-    return pl.when(is_month).then(year + "-" + month).otherwise(pl.lit(""))
 
 
 def columns_of(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
