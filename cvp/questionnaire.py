@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from cvp.level import LEVELS, Level
 from cvp.model import Format, Frozen, Id, Language, LevelNumber, Line, Score, SemVer, Several, Some, Words
+from cvp.speaking import language_tag, main_language
 from cvp.text import in_language
 
 EFFORT_SIZES: dict[str, int] = {"S": 2, "M": 8, "L": 30}
@@ -200,9 +201,17 @@ class Questionnaire(Frozen):
 
     def language_for(self, wanted: str | None) -> str:
         """The language that is wanted, or `de` for `de-AT`, where it has texts in it; else its default one."""
-        known = {self.default_language, *self.languages}
-        main = (wanted or "").partition("-")[0]
-        return next((language for language in (wanted, main) if language in known), self.default_language)
+        return self.language_like(wanted or "") or self.default_language
+
+    def language_like(self, wanted: str) -> str | None:
+        """As `language_for`, however it is written, as in `de_AT`; None where it has no texts in it."""
+        known = {language_tag(language): language for language in self.all_languages}
+        return known.get(language_tag(wanted)) or known.get(main_language(wanted))
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """Those that it has texts in, the default one first."""
+        return tuple(dict.fromkeys((self.default_language, *self.languages)))
 
     def short(self, question: Question, language: str | None = None) -> str:
         """The name that tables use."""

@@ -43,8 +43,18 @@ def spoken() -> str:
 
 def spoken_for(language: str) -> str:
     """The language that cvp speaks where this one is wanted."""
-    main = language.replace("_", "-").partition("-")[0].casefold()
+    main = main_language(language)
     return main if main in TRANSLATED else ENGLISH
+
+
+def language_tag(written: str) -> str:
+    """A language as it is compared, however people write it: `de-at` for `de_AT`, `de-AT` and ` DE-at`."""
+    return written.strip().replace("_", "-").casefold()
+
+
+def main_language(written: str) -> str:
+    """`de` for `de`, `DE` and `de_AT`."""
+    return language_tag(written).partition("-")[0]
 
 
 def _(message: str) -> str:

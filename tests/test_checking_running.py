@@ -1,6 +1,7 @@
 """Many files: what is remembered, processes that are killed, runs that are interrupted."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 from real import needs
 
@@ -86,7 +88,25 @@ def test_an_interrupted_check_ends_at_once_and_leaves_no_process(folder: Path, n
     _, said = started.communicate(timeout=30)  # waits for whoever holds the pipe, workers too
     assert started.returncode == code
     assert time.monotonic() - asked < 5
-    assert said == ""
+    stopped = re.fullmatch(r"cvp: check was stopped: (.*), and no findings shown\n", said)
+    assert bool(stopped) == (number == "SIGINT"), said
+    if stopped:
+        assert re.fullmatch(r"no file checked|[\d,]+ of 3,100 files checked", stopped[1])
+
+
+def test_a_person_sees_how_far_it_is_and_a_pipe_gets_nothing(folder: Path) -> None:
+    for extra in range(1200):
+        (folder / f"x{extra:05}.yaml").write_text(SOUND)
+    command = ["-m", "cvp", "check", "--no-cache", "--jobs", "1", "--exit-zero", "--statistics", str(folder)]
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", dimensions=(24, 100), timeout=60)
+    child.expect(r"\r[\d,]+ of 1,300 files, [\d,]+ a second, \d+:\d\d left")
+    child.sendintr()
+    child.expect(r"cvp: check was stopped: [\d,]+ of 1,300 files checked, and no findings shown")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    piped = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True)
+    assert piped.stderr == ""
 
 
 def test_closed_and_full_outputs_are_told() -> None:

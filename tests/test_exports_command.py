@@ -51,7 +51,7 @@ def test_it_is_in_the_language_that_is_asked_for(run: Run, asked: Path) -> None:
 def test_a_language_without_texts_is_told(run: Run, asked: Path) -> None:
     done = run("export", asked, "--to", "markdown", "--lang", "it")
     assert done.stdout.startswith("# What we do\n")
-    assert done.stderr == "cvp: `small` has no texts in it; it is shown in en\n"
+    assert done.stderr == "cvp: `small` has no texts in it, only in en and de; it is shown in en\n"
 
 
 @pytest.mark.parametrize(

@@ -376,7 +376,12 @@ def test_notes_are_kept_a_line_each_and_what_is_refused_stays() -> None:
 def test_a_note_that_was_left_is_there_again_at_the_same_question_alone() -> None:
     async def act(facilitator: Facilitator) -> None:
         text = facilitator.stage.query_one(TextArea)
-        await facilitator.type("ehalf a tho" + ESC + "e")
+        await facilitator.type("e" + ESC)
+        assert "opens your lines again" not in await facilitator.shown()
+        await facilitator.type("ehalf a tho" + ESC)
+        assert "e opens your lines again" in await facilitator.shown()
+        await facilitator.type("e")
+        assert "Enter next line" in await facilitator.shown()
         assert text.text == "half a tho"
         await facilitator.type(ESC + "ne")
         assert text.text == ""

@@ -264,6 +264,20 @@ def test_a_small_window_a_pause_and_an_end_from_outside(terminal: Open) -> None:
     assert room.session().count('"do":"answer"') == 2
 
 
+def test_the_report_at_the_end_is_as_wide_as_the_window_is_then(terminal: Open) -> None:
+    room = terminal(120, 40)
+    room.until("Question 1 of 15")
+    room.type("4", "Question 2 of 15")
+    room.resize(70, 40)
+    room.wait(lambda: "Question 2 of 15" in room.shown())
+    room.type("q")
+    _, said = room.end()
+    report = said[said.rindex(RESTORED[0]) :]
+    assert "Acme Ltd" in report
+    lines = re.sub(r"\x1b[^a-zA-Z]*[a-zA-Z]", "", report).splitlines()
+    assert [line for line in lines if len(line) > 70 and "to go on: " not in line] == []
+
+
 def test_a_terminal_that_is_closed_ends_the_interview(terminal: Open) -> None:
     room = terminal()
     room.until("Question 1 of 15")

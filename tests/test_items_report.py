@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from html import unescape
 
@@ -153,3 +154,14 @@ def test_a_figure_is_not_rounded_up_to_a_threshold() -> None:
     assert 0.695 < alpha < 0.7
     said = next(line for line in rendered(found, "terminal", Look(width=120)).splitlines() if "Alpha 0.69 (" in line)
     assert "): not enough to compare groups. H 0.54: a strong scale." in said
+
+
+def test_a_mean_is_rounded_as_in_batch_and_compare() -> None:
+    """0.4958 is 0.50: the marks of a strong scale are none of a mean's."""
+    asked = questionnaire([criterion(name, 1, 0, 1) for name in "ab"])
+    found = analysed(asked, [{"a": f"c{int(n < 119)}", "b": f"c{n % 2}"} for n in range(240)])
+    mean = item_of(found, "a").mean
+    assert mean == pytest.approx(119 / 240)
+    shown = re.sub(r"\s+", " ", rendered(found, "terminal", Look(width=120)))
+    assert " 240 0.50 " in shown
+    assert " 240 0.49 " not in shown

@@ -46,9 +46,26 @@ def test_what_one_answer_did_is_told_too(run: Run, saved: Path) -> None:
     assert (
         "Stufe 2: Erledigt die Aufgabe" in run("explain", "job_is_named", "--assessment", saved, "--lang", "de").stdout
     )
-    refused = run("explain", "job_is_named", "--lang", "de")
-    assert refused.exit_code == 2
-    assert refused.stderr.startswith("cvp: --lang: is for --assessment; ")
+
+
+def test_a_criterion_is_explained_in_the_language(run: Run) -> None:
+    asked = load_questionnaire("level4")
+    told = run("explain", "awards", "--lang", "de")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert asked.say(asked.questions["awards"].label, "de") in " ".join(told.stdout.split())
+    assert "Stufe 4, Gewicht 1: " in told.stdout
+    assert "Level" not in told.stdout.replace("The Level 4", "")
+    assert "Gehoben auf 0,75 durch: " in told.stdout
+    without = run("explain", "awards", "--lang", "it")
+    assert without.stdout == run("explain", "awards").stdout
+    assert "`level4` has no texts in it" in without.stderr
+
+
+@pytest.mark.parametrize("name", [(), ("CVP301",)])
+def test_rules_are_explained_in_english_alone(run: Run, name: tuple[str, ...]) -> None:
+    refused = run("explain", *name, "--lang", "de")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == "cvp: --lang: rules are explained in English alone; leave it out\n"
 
 
 def test_a_comparison_is_told_too(run: Run, saved: Path) -> None:
@@ -62,7 +79,7 @@ def test_a_comparison_is_told_too(run: Run, saved: Path) -> None:
 def test_a_language_without_texts_is_told(run: Run, saved: Path) -> None:
     told = run("report", saved, "--lang", "it")
     assert (told.exit_code, told.stdout) == (0, run("report", saved).stdout)
-    assert told.stderr == "cvp: `level4` has no texts in it; it is shown in en\n"
+    assert told.stderr == "cvp: `level4` has no texts in it, only in en, de, fr and es; it is shown in en\n"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +166,7 @@ def test_small_groups_put_together_are_named_in_the_language(run: Run) -> None:
 def test_a_language_that_the_questionnaire_lacks_is_told_once(run: Run) -> None:
     told = run("batch", SURVEY, *BUYERS, "--lang", "it")
     assert told.stdout == run("batch", SURVEY, *BUYERS).stdout
-    assert told.stderr.count("`buyers` has no texts in it; it is shown in en") == 1
+    assert told.stderr.count("`buyers` has no texts in it, only in en") == 1
 
 
 @pytest.mark.parametrize("kind", ["table", "summary"])
@@ -165,3 +182,122 @@ def test_a_claim_beside_its_buyers_is_in_one_language(run: Run, saved: Path, tmp
     assert "Wodurch das soziale Kapital der Kundschaft wächst" in german
     assert "How " not in german
     assert ("übrige (2 Gruppen)" in german) == (kind == "summary")
+
+
+# ----------------------------------------------------------------------------------------------- written otherwise
+
+
+@pytest.mark.parametrize("written", ["DE", "de_DE", "De-at", " de "])
+def test_a_language_may_be_written_otherwise(run: Run, written: str) -> None:
+    told = run("show", "--lang", written)
+    assert (told.stdout, told.stderr) == (run("show", "--lang", "de").stdout, "")
+
+
+@pytest.mark.usefixtures("saved")
+def test_an_interview_in_a_language_written_otherwise_is_whole(run: Run) -> None:
+    done = run("assess", "quick", "--company", "Acme", "--plain", "--lang", "DE", stdin="5\nq\n")
+    assert "Frage 1 von 15" in done.stderr
+    assert "Worüber sprechen sie?" in " ".join(done.stderr.split())
+    assert "has no texts" not in done.stderr
+    assert "Ein Anspruch: Dies sind die eigenen Antworten" in done.stdout
+
+
+# ------------------------------------------------------------------------------------- where not all of it is there
+
+
+@pytest.mark.usefixtures("saved")
+def test_an_interview_without_texts_in_the_language_is_in_that_of_its_questions(run: Run) -> None:
+    typed = ("--company", "Acme", "--plain", "--date", "2026-01-31")
+    english = run("assess", "customer_value", *typed, stdin="1\nq\n")
+    Path("acme-2026-01-31.cvp.jsonl").unlink()
+    german = run("assess", "customer_value", *typed, "--lang", "de", stdin="1\nq\n")
+    warning = "cvp: `customer_value` has no texts in de, only in en; it is shown in en\n"
+    assert german.stderr == warning + english.stderr
+    assert german.stdout == english.stdout
+
+
+@pytest.mark.parametrize("how", ["scored", "saved"])
+@pytest.mark.usefixtures("saved")
+def test_several_questionnaires_are_told_in_a_language_that_all_have(run: Run, how: str) -> None:
+    files = [folder() / "cases" / name for name in ("nike_plus.yaml", "nike_plus_value.yaml")]
+    arguments: tuple[str | Path, ...] = ("assess", "--answers", files[0], "--answers", files[1])
+    if how == "saved":
+        for number, file in enumerate(files):
+            language = ("--lang", "de") if number == 0 else ()
+            assert run("assess", "--answers", file, *language, "--save", f"n{number}.json").exit_code == 0
+        arguments = ("report", "n0.json", "n1.json")
+    told = run(*arguments, "--lang", "de")
+    assert told.stdout == run(*arguments, "--lang", "en").stdout
+    assert "`customer_value` has no texts in de, only in en; it is shown in en" in told.stderr
+    assert told.stderr.endswith("cvp: not all of them are there in de; all are shown in en\n")
+    assert run(*arguments).stdout == told.stdout
+
+
+# ---------------------------------------------------------------------------------------- compared across languages
+
+
+def _kept(run: Run, when: str, language: str, version: str, english: str) -> str:
+    """An assessment in a folder of its own, with its version of a questionnaire beside it."""
+    asked = one_for_each_level(id="mine", version=version, languages={"de": "Deutsch"})
+    first = asked.criteria[0].model_copy(update={"label": {"en": english, "de": "Warum?"}})
+    asked = asked.model_copy(update={"criteria": (first, *asked.criteria[1:])})
+    there = Path(when)
+    there.mkdir()
+    text = asked.model_dump_json(by_alias=True, exclude_none=True, exclude_defaults=True)
+    (there / "mine.yaml").write_text(text, "utf-8")
+    answers = {first.id: asked.choices_of(first)[-1].value}
+    given = {"cvp": 1, "questionnaire": "mine", "version": version, "company": "Acme", "answers": answers}
+    (there / "given.yaml").write_text(json.dumps({**given, "date": f"{when}-01-31"}), "utf-8")
+    done = run("assess", "--answers", there / "given.yaml", "--lang", language, "--save", there / "acme.json")
+    assert done.exit_code == 0, done.stderr
+    return str(there / "acme.json")
+
+
+def _told(result: Result) -> str:
+    assert result.exit_code == 0, result.stderr
+    return " ".join(result.stdout.split())
+
+
+@pytest.fixture
+def years(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """Asked in German, then in English by a version in which one question's English is another."""
+    monkeypatch.chdir(tmp_path)
+    before = _kept(run, "2025", "de", "1.0.0", "Why?")
+    return before, _kept(run, "2026", "en", "1.0.1", "Why is that so?")
+
+
+def test_wording_is_compared_in_the_language_of_the_later(run: Run, years: tuple[str, str]) -> None:
+    told = _told(run("compare", *years))
+    assert "from version 1.0.0 to 1.0.1: 1 criterion reworded" in told
+    assert "Asked before in de, after in en." in told
+    assert "Warum?" not in told
+
+
+def test_in_which_language_people_were_asked_is_told_in_any(run: Run, years: tuple[str, str]) -> None:
+    for language in ("de", "en"):
+        made = json.loads(run("compare", *years, "--lang", language, "--format", "json").stdout)
+        assert (made["language"], made["before"]["language"], made["after"]["language"]) == (language, "de", "en")
+        assert made["wording_compared"]
+    german = _told(run("compare", *years, "--lang", "de"))
+    assert "Sprache der Fragen: vorher de, nachher en." in german
+    assert "in de erzählt, berührt nichts davon" in german, "its German is the same in both versions"
+
+
+def test_wording_in_two_languages_is_not_called_the_same(run: Run, years: tuple[str, str]) -> None:
+    for file in years:
+        Path(file).with_name("mine.yaml").unlink()
+    done = run("compare", *years)
+    told = _told(done)
+    assert "Their texts are in two languages here, so whether something is worded otherwise is not told." in told
+    assert "nothing of it touches" not in told
+    assert done.stderr == "cvp: no language is there for all of them; the report mixes de and en\n"
+
+
+def test_of_one_questionnaire_both_are_told_in_the_language_of_the_later(run: Run, saved: Path) -> None:
+    later = run("assess", "--answers", TIVO, "--date", "2014-02-12", "--lang", "de", "--save", "later.json")
+    assert later.exit_code == 0
+    told = run("compare", saved, "later.json")
+    assert told.stderr == ""
+    assert not re.search("outcome|nothing", told.stdout)
+    both = run("compare", saved, "later.json", "--lang", "de")
+    assert told.stdout == both.stdout

@@ -139,6 +139,26 @@ def test_paper_cuts_no_table_and_no_card(page: Browser, files: dict[str, Path], 
     assert "The way to Level 4" not in pages[0]  # the first page is the executive's
 
 
+def test_paper_cuts_no_text_that_leads_to_a_table(page: Browser, files: dict[str, Path], tmp_path: Path) -> None:
+    """Wherever on the page it comes: its section is pushed down bit by bit."""
+    needs(PDFTOTEXT is not None, "pdftotext is not installed; install the package poppler-utils")
+    page.open(files["zipcar"], media="print")
+    text = page.run(PUSHED)
+    assert len(text) > 150, "it takes two lines"
+    for height in range(0, 1000, 40):
+        page.run(f"document.getElementById('push').style.marginTop = '{height}px'")
+        (tmp_path / "report.pdf").write_bytes(page.pdf())
+        assert any(letters(text) in letters(paper) for paper in pages_of(tmp_path / "report.pdf")), height
+
+
+# A text that is made to take two lines, in a section that can be pushed down.
+PUSHED = """(() => {
+  const text = document.querySelector("h2 + p:has(+.scroll)");
+  text.textContent = "So many words as fill a line. ".repeat(7).trim();
+  text.parentElement.id = "push";
+  return text.textContent
+})()"""
+
 # The texts of the tables and cards that are no longer than a page, in the order of the file.
 PARTS = """[...document.querySelectorAll("main table, .card")]
   .filter(part => part.offsetParent && part.getBoundingClientRect().height < 900 && !part.closest("details"))

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from io import BytesIO
@@ -27,14 +28,19 @@ from cvp.reports.brand import Brand, Logo
 from cvp.reports.slides.measuring import is_from_the_right, lines_of, width_of
 from cvp.reports.slides.paging import BOTTOM, MARGIN, ROOM_X, TOP, pages
 from cvp.reports.slides.pieces import Grid, GridCell, Line, Run, Words
+from cvp.reports.slides.setting import pieces_of
+from cvp.reports.slides.typesetting import SIZES
 from cvp.reports.story import story_of
-from cvp.reports.story.blocks import Figure
-from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Timeline, Trend
+from cvp.reports.story.blocks import Figure, Section, Table
+from cvp.reports.story.cells import words
+from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Tile, Timeline, Trend
 from cvp.text import printable
 
 BY_NAME = pytest.mark.parametrize("name", SUBJECTS)
 ROUNDING: Final = 2
 """In EMU, of which a point has 12,700."""
+
+MAIN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 Numbers: TypeAlias = list[tuple[str, list[float | None]]]
 
@@ -329,6 +335,45 @@ def test_it_says_who_made_it_and_when(decks: dict[str, Deck]) -> None:
     assert (about.author, about.last_modified_by, about.title) == ("cvp", "cvp", "The Level 4 value proposition")
     assert about.created.isoformat()[:10] == about.modified.isoformat()[:10] == "2013-02-12"
     assert decks["gallery"].core_properties.created.isoformat()[:10] == "2026-03-01"
+
+
+def test_every_text_is_spelled_in_the_language_of_the_report() -> None:
+    """Texts on slides, in charts and in notes, and those that are typed later."""
+    german = zipcar().model_copy(update={"language": "de"})
+    package = ZipFile(BytesIO(deck_bytes(german)))
+    parts = [ET.fromstring(package.read(name)) for name in package.namelist() if name.endswith(".xml")]
+    texts = [text for part in parts for text in part.iter() if text.tag in (f"{MAIN}r", f"{MAIN}fld")]
+    assert len(texts) > 100
+    languages = [properties.get("lang") for text in texts for properties in text.findall(f"{MAIN}rPr")]
+    assert languages == ["de-DE"] * len(texts)
+    assert {element.get("lang") for part in parts for element in part.iter()} == {"de-DE", None}
+
+
+def test_a_low_table_stays_whole_and_a_high_one_leaves_no_last_row_alone() -> None:
+    def table(rows: int) -> Grid:
+        sheet = tuple((words(str(n)),) for n in range(rows))
+        (grid,) = pieces_of(Section("s", "s", (Table(("n",), sheet),)), SIZES[0])
+        assert isinstance(grid, Grid)
+        return grid
+
+    def rows_of(*pieces: Words | Grid) -> list[list[int]]:
+        return [[len(p.piece.rows) - 1 for p in page if isinstance(p.piece, Grid)] for page in pages(pieces)]
+
+    high = Words((Line((Run("x"),), 270),))
+    assert rows_of(high, table(5)) == [[], [5]]
+    most = next(rows for rows in range(50) if len(pages([table(rows + 1)])) > 1)
+    assert rows_of(table(most)) == [[most]]
+    assert rows_of(table(most + 1)) == [[most - 2], [3]]
+
+
+def test_a_tile_says_as_much_as_the_slide_has_room_for() -> None:
+    """What is cut to fit into few slides is not cut where there is room."""
+    text = "So warm that they tell new customers why they have stayed with us"
+    few = HeatMap("alt", (("1 One", (Tile("a", 1.0, text),)),))
+    section = Section("s", "s", (Figure(few),))
+    (page,) = pages(pieces_of(section, SIZES[0]))
+    assert text in "".join(run.text for run in page[0].piece.runs)
+    assert len(text) > SIZES[-1].tile
 
 
 def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -261,6 +261,15 @@ def test_one_session_alone_is_taken_with_a_note(run: Run) -> None:
     assert len(answers_in("acme-ltd-2026-01-31.cvp.jsonl")) == 2
 
 
+def test_a_session_is_gone_on_with_in_its_language(run: Run) -> None:
+    talk(run, "--date", "2026-01-31", "--lang", "de", typed="5\nq\n")
+    assert re.search("^weiter mit Acme Ltd, 2026-01-31: ", talk(run, "--resume", typed="q\n").stderr, re.M)
+    assert "going on with Acme Ltd" in talk(run, "--resume", "--lang", "en", typed="q\n").stderr
+    talk(run, "--date", "2026-02-01", typed="5\nq\n")
+    os.utime("acme-ltd-2026-02-01.cvp.jsonl", (60, 60))
+    assert "Welche? 1 bis 2, Eingabetaste für 1: " in talk(run, "--resume", typed="1\nq\n").stderr
+
+
 def test_several_sessions_are_offered_the_latest_first(run: Run) -> None:
     for number, company in enumerate(("One", "Two", "Three")):
         run("assess", "quick", "--company", company, "--date", "2026-01-31", "--plain", stdin="1\nq\n")

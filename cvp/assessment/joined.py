@@ -41,6 +41,11 @@ class Joined(Frozen):
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
+def leading(assessments: Sequence[Assessment]) -> Assessment:
+    """The one that most of the others inform, else the first."""
+    return max(assessments, key=lambda a: sum(a.questionnaire.id in b.questionnaire.informs for b in assessments))
+
+
 def join(assessments: Sequence[Assessment], company: str | None = None) -> Joined:
     """Led by the one that most of the others inform, else by the first; the others in the order given.
 
@@ -57,7 +62,7 @@ def join(assessments: Sequence[Assessment], company: str | None = None) -> Joine
         raise DifferentCompanies(
             f"the assessments are about {names}; report them apart, or say with --company who it is"
         )
-    lead = max(assessments, key=lambda a: sum(a.questionnaire.id in b.questionnaire.informs for b in assessments))
+    lead = leading(assessments)
     ordered = (lead, *(a for a in assessments if a is not lead))
     named = one_line(company or first)
     return Joined(assessments=tuple(a.model_copy(update={"company": named}) for a in ordered))

@@ -7,11 +7,11 @@ from typing import Final, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from cvp.batch.progress import Progress, is_watched
 from cvp.batch.streaming import blocks_of
 from cvp.batch.tables import Tables
 from cvp.items import Answers, ItemAnalysis, Tallies, analysis_of
 from cvp.items.tallies import Crossed, pairs_of
+from cvp.progress import Progress, is_watched
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.matched import Matched
 from cvp.tables.columns import SPACES

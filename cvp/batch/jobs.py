@@ -12,13 +12,13 @@ import polars as pl
 from cvp.batch.counting import NONE_REJECTED, Ask, Counted, Counting, flow_of, rejected_in, rejected_of
 from cvp.batch.keeping import Identity, Kept, changed_since
 from cvp.batch.passing import Passing
-from cvp.batch.progress import Progress, is_watched
 from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import COUNTED, TOLD, Rows, block_size
 from cvp.batch.telling import written_by_polars
 from cvp.batch.wishes import Wishes
 from cvp.batch.writing import Write, beside, rows_out
 from cvp.errors import CvpError, Unreadable
+from cvp.progress import Progress, is_watched
 from cvp.segments import Flow
 from cvp.text import one_line
 

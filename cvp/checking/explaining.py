@@ -12,7 +12,8 @@ from cvp.gates import evaluate, scale_of
 from cvp.loading import Finder
 from cvp.questionnaire import Criterion, Questionnaire, Safeguard
 from cvp.rules import RULES, Rule
-from cvp.text import counted, one_line, printable
+from cvp.speaking import _, decimal, ngettext, speaking
+from cvp.text import one_line, printable
 
 EXAMPLES = Path(__file__).parent.parent / "rules" / "examples"
 
@@ -24,7 +25,7 @@ def list_rules() -> str:
 
 def on_rule(rule: Rule, width: int) -> str:
     """What is wrong, why, how to mend it; what check says of a bad example, and how the good one differs."""
-    title, _, rest = rule.text.partition("\n")
+    title, __, rest = rule.text.partition("\n")
     parts = [f"{rule.code} {rule.name} ({rule.severity.label})\n{title}"]
     parts += [textwrap.fill(one_line(paragraph), width) for paragraph in rest.strip().split("\n\n")]
     if file := next(iter(sorted(EXAMPLES.glob(f"{rule.code}.*"))), None):
@@ -53,38 +54,64 @@ def _difference(bad: Path) -> Iterator[str]:
             yield printable(line)
 
 
-def on_question(questionnaire: Questionnaire, question: Criterion | Safeguard, width: int) -> str:
-    """What it asks and why, what it weighs in its gate, and what lifts it."""
-    q = questionnaire
-    lines = [f"{question.id}: {q.say(question.label)}", *_terms(q, question), ""]
-    for choice in q.choices_of(question):
-        lines.append(f"  {choice.score:.2f}  {q.say(choice.label)} ({choice.value})")
-    if question.guidance:
-        lines += ["", f"For the facilitator: {q.say(question.guidance)}"]
-    if isinstance(question, Safeguard) and question.why:
-        lines += ["", f"Why it caps: {q.say(question.why)}"]
-    lines += ["", f"Source: {q.sources[question.source]}"]
-    for r in q.recommendations:
-        if question.id in r.lifts:
-            reached, effort = r.lifts[question.id], counted(r.effort, "day")
-            lines.append(f"Lifted to {reached:.2f} by: {q.say(r.label)} ({r.id}, {effort})")
+def on_question(questionnaire: Questionnaire, question: Criterion | Safeguard, width: int, language: str) -> str:
+    """What it asks and why, what it weighs in its gate, and what lifts it, in a language of the questionnaire."""
+    with speaking(language):
+        lines = list(_on_question(questionnaire, question, language))
     wrapped = (textwrap.fill(one_line(line), width, subsequent_indent="  ") if line.strip() else "" for line in lines)
     return "\n".join(wrapped)
 
 
+def _on_question(q: Questionnaire, question: Criterion | Safeguard, language: str) -> Iterator[str]:
+    yield f"{question.id}: {q.say(question.label, language)}"
+    yield from _terms(q, question)
+    yield ""
+    for choice in q.choices_of(question):
+        yield f"  {decimal(choice.score, '.2f')}  {q.say(choice.label, language)} ({choice.value})"
+    yield ""
+    if question.guidance:
+        yield _("For the facilitator: {guidance}").format(guidance=q.say(question.guidance, language))
+        yield ""
+    if isinstance(question, Safeguard) and question.why:
+        yield _("Why it caps: {why}").format(why=q.say(question.why, language))
+        yield ""
+    yield _("Source: {source}").format(source=q.sources[question.source])
+    for r in q.recommendations:
+        if question.id in r.lifts:
+            reached, label = decimal(r.lifts[question.id], ".2f"), q.say(r.label, language)
+            said = ngettext(
+                "Lifted to {score} by: {move} ({id}, {n} day)",
+                "Lifted to {score} by: {move} ({id}, {n} days)",
+                r.effort,
+            )
+            yield said.format(score=reached, move=label, id=r.id, n=r.effort)
+
+
 def _terms(q: Questionnaire, question: Criterion | Safeguard) -> Iterator[str]:
     if isinstance(question, Safeguard):
-        yield f"Safeguard: answered below {question.below:g}, it caps the level at {question.cap}."
+        said = _("Safeguard: answered below {below}, it caps the level at {cap}.")
+        yield said.format(below=decimal(question.below, "g"), cap=question.cap)
         return
     scale = scale_of(q)
     item = scale.items[question.id]
     share = item.weight / evaluate(scale, dict.fromkeys(scale.items)).gates[question.level, "highest"].weight
     spread = share * (item.highest - item.lowest) / scale.one
     passing = q.level(question.level).passing
-    part = f"{share:.0%} of the level's score, which needs {passing:.2f}"
-    yield f"Level {question.level}, weight {question.weight:g}: {part}."
-    yield f"Between its lowest and its highest choice the level's score moves by {spread:.2f}."
+    yield _("Level {level}, weight {weight}: {share} of the level's score, which needs {passing}.").format(
+        level=question.level,
+        weight=decimal(question.weight, "g"),
+        share=decimal(share, ".0%"),
+        passing=decimal(passing, ".2f"),
+    )
+    moved = _("Between its lowest and its highest choice the level's score moves by {spread}.")
+    yield moved.format(spread=decimal(spread, ".2f"))
     if question.must is not None:
-        yield f"Must-have: the gate does not hold while it scores less than {question.must:g}."
+        must = _("Must-have: the gate does not hold while it scores less than {must}.")
+        yield must.format(must=decimal(question.must, "g"))
     if question.fresh_for:
-        yield f"Evidence older than {counted(question.fresh_for, 'month')} leaves the answer open."
+        old = ngettext(
+            "Evidence older than {n} month leaves the answer open.",
+            "Evidence older than {n} months leaves the answer open.",
+            question.fresh_for,
+        )
+        yield old.format(n=question.fresh_for)

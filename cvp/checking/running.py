@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from cvp.checking import Named, Request, check_read, circumstances, crashed, files_below, read
 from cvp.finding import Checked, Run
 from cvp.loading import Finder, digest, digest_of
+from cvp.progress import Progress
 from cvp.workers import spread
 
 FEW: Final = 8
@@ -26,18 +27,29 @@ class Outcome(NamedTuple):
 
 
 def run(paths: Sequence[str], request: Request, remember: bool = True, jobs: int | None = None) -> Run:
-    """Checks every file below the paths, in the order of the paths and then of names. Raises Unreadable."""
+    """Checks every file below the paths, in the order of the paths and then of names. Raises Unreadable.
+
+    A KeyboardInterrupt says how many files were checked.
+    """
     files = list(files_below(paths))
-    if remember and not request.against and len(files) > FEW:
-        outcomes = _remembered(files, request, jobs)
-    else:
-        outcomes = _outcomes(files, request, jobs)
+    progress = Progress(len(files), unit="files")
+    try:
+        if remember and not request.against and len(files) > FEW:
+            outcomes = _remembered(files, request, jobs, progress)
+        else:
+            outcomes = _outcomes(files, request, jobs, progress)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"{progress.done:,} of {len(files):,} files checked") from None
+    finally:
+        progress.end()
     checked = [outcomes[file] for file in files]
     passed_over = tuple(file.name for file, result in zip(files, checked, strict=True) if result is None)
     return Run(tuple(result for result in checked if result is not None), passed_over)
 
 
-def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> dict[Named, Checked | None]:
+def _remembered(
+    files: Sequence[Named], request: Request, jobs: int | None, progress: Progress
+) -> dict[Named, Checked | None]:
     """Recalls what is known, checks the rest, and keeps that. What is passed over is not kept: it is cheap to see."""
     from cvp.checking.remembering import Memory, key_of  # a database: not for a few files
 
@@ -51,7 +63,8 @@ def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> d
             keys[file] = key_of(digests[file], *circumstances(file))
             if found := memory.recall(keys[file], file.name):
                 known[file] = found
-    for file, outcome in _fresh([file for file in files if file not in known], request, jobs):
+                progress.step(1)
+    for file, outcome in _fresh([file for file in files if file not in known], request, jobs, progress):
         known[file] = outcome.checked
         if outcome.checked and file in keys and outcome.digest == digests[file]:
             memory.keep(keys[file], outcome.checked, outcome.looked)
@@ -59,13 +72,19 @@ def _remembered(files: Sequence[Named], request: Request, jobs: int | None) -> d
     return known
 
 
-def _outcomes(files: Sequence[Named], request: Request, jobs: int | None) -> dict[Named, Checked | None]:
-    return {file: outcome.checked for file, outcome in _fresh(files, request, jobs)}
+def _outcomes(
+    files: Sequence[Named], request: Request, jobs: int | None, progress: Progress
+) -> dict[Named, Checked | None]:
+    return {file: outcome.checked for file, outcome in _fresh(files, request, jobs, progress)}
 
 
-def _fresh(files: Sequence[Named], request: Request, jobs: int | None) -> Iterator[tuple[Named, Outcome]]:
+def _fresh(
+    files: Sequence[Named], request: Request, jobs: int | None, progress: Progress
+) -> Iterator[tuple[Named, Outcome]]:
     chunks = spread(partial(_outcome, request=request), files, _killed, jobs)
-    return zip(files, chain.from_iterable(chunks), strict=True)
+    for file, outcome in zip(files, chain.from_iterable(chunks), strict=True):
+        progress.step(1)
+        yield file, outcome
 
 
 def _killed(file: Named) -> Outcome:

@@ -56,7 +56,7 @@ def assess(
     from cvp.errors import Unwritable
 
     chosen = chosen_format(format_, output)
-    look = replace(look_of_stdout(), brand=brand_of(title, client, logo, accent, template))
+    brand = brand_of(title, client, logo, accent, template)
     limits, names = Limits(budget, tuple(exclude or ()), by), tuple(questionnaires or ())
     wishes = Wishes(
         questionnaire=names[0] if names else None,
@@ -89,7 +89,8 @@ def assess(
     try:
         if save:
             write(subject.to_json(), save)
-        put(subject, chosen, look, output)
+        # The terminal may have another width than before the questions.
+        put(subject, chosen, replace(look_of_stdout(), brand=brand), output)
     finally:
         for one in given:
             if one.afterwards:

@@ -39,6 +39,7 @@ def check(
     from cvp.checking import Request
     from cvp.checking.running import run
     from cvp.checking.settings import settings_here
+    from cvp.commands.failing import say
     from cvp.commands.screen import look_of_stdout, write
     from cvp.diagnostics import FORMATS, Show, diagnostics
     from cvp.errors import Unreadable, WrongUsage
@@ -57,7 +58,11 @@ def check(
         return
     if fix:
         mend(paths)
-    found = run(paths, Request(against), remember=not no_cache, jobs=jobs)
+    try:
+        found = run(paths, Request(against), remember=not no_cache, jobs=jobs)
+    except KeyboardInterrupt as stopped:
+        say(f"cvp: check was stopped: {str(stopped) or 'no file checked'}, and no findings shown")
+        raise
     if not found.files:
         raise Unreadable(f"{', '.join(paths)}: holds no questionnaire and no file of answers; name another folder")
     show = Show(look_of_stdout().colour and output == "-", statistics, Severity[severity.upper()])

@@ -82,7 +82,7 @@ def compare(
 
     from cvp.commands.branding import brand_of
     from cvp.commands.claiming import Wanted, compare_with_buyers, kind_of
-    from cvp.commands.languages import in_language
+    from cvp.commands.languages import in_one_language
     from cvp.commands.screen import chosen_format, look_of_stdout, put
     from cvp.comparing import compare as compared
     from cvp.errors import WrongUsage
@@ -108,7 +108,8 @@ def compare(
         raise WrongUsage(f"{wanted.given}: is for a table of buyers' answers; these are assessments")
     loaded = [(file, load_assessment(file)) for file in assessments]
     refuse_what_cannot_be_compared(loaded, company)
-    comparison = compared([in_language(file, assessment, lang) for file, assessment in loaded], name)
+    told = in_one_language(loaded, lang, loaded[-1][1])
+    comparison = compared(told, name, [assessment.language for _, assessment in loaded])
     put(comparison, chosen, look, output)
     if fail_if_lower and comparison.after.level < comparison.before.level:
         raise typer.Exit(LOWER)

@@ -26,23 +26,30 @@ def explain(
     Example: cvp explain CVP301
     """
     from cvp.commands.screen import STDOUT, look_of_stdout, write
-    from cvp.errors import WrongUsage
 
-    if lang and assessment is None:
-        raise WrongUsage("--lang: is for --assessment; rules and criteria are explained in English")
     if assessment is not None:
         _explain_answer(assessment, name, lang)
     elif name is None:
         from cvp.checking.explaining import list_rules
 
+        _refuse_language(lang)
         write(list_rules() + "\n", STDOUT)
     else:
-        write(_explained(name, questionnaire, look_of_stdout().width) + "\n", STDOUT)
+        write(_explained(name, questionnaire, lang, look_of_stdout().width) + "\n", STDOUT)
 
 
-def _explained(name: str, questionnaire: str, width: int) -> str:
-    """The rule of that id or name, else the question of the questionnaire. Raises UnknownName."""
+def _refuse_language(lang: str | None) -> None:
+    """Raises WrongUsage for one that rules are to be explained in."""
+    from cvp.errors import WrongUsage
+
+    if lang:
+        raise WrongUsage("--lang: rules are explained in English alone; leave it out")
+
+
+def _explained(name: str, questionnaire: str, lang: str | None, width: int) -> str:
+    """The rule of that id or name, else the question of the questionnaire. Raises UnknownName and WrongUsage."""
     from cvp.checking.explaining import on_question, on_rule
+    from cvp.commands.languages import language_shown
     from cvp.errors import UnknownName
     from cvp.loading import load_questionnaire
     from cvp.rules import BY_CODE
@@ -50,13 +57,14 @@ def _explained(name: str, questionnaire: str, width: int) -> str:
 
     by_name = {rule.name: rule for rule in BY_CODE.values()}
     if rule := BY_CODE.get(name.upper()) or by_name.get(name.lower()):
+        _refuse_language(lang)
         return on_rule(rule, width)
     asked = load_questionnaire(questionnaire)
     if name not in asked.questions:
         hint = did_you_mean(name, [*asked.questions, *BY_CODE, *by_name])
         help_ = hint or f"`cvp explain` lists the rules, `cvp show {asked.id}` the criteria"
         raise UnknownName(f"{name}: is no rule, and no criterion or safeguard of `{asked.id}`; {help_}")
-    return on_question(asked, asked.questions[name], width)
+    return on_question(asked, asked.questions[name], width, language_shown(asked, lang))
 
 
 def _explain_answer(file: str, name: str | None, lang: str | None) -> None:

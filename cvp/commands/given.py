@@ -20,8 +20,8 @@ DEFAULT_QUESTIONNAIRE = "level4"
 class Given:
     """What is scored: a sheet of answers a respondent, or all that a room said.
 
-    `language` is the one that the interview was in. `afterwards` is told when the report is out; where some of it is
-    `lost`, being on no disk, that is an error.
+    `language` is the one that the interview was in, or that its record is shown in. `afterwards` is told when the
+    report is out; where some of it is `lost`, being on no disk, that is an error.
     """
 
     questionnaire: Questionnaire

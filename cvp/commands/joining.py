@@ -6,7 +6,7 @@ from cvp.assessment import Assessment
 from cvp.assessment.joined import Joined, join
 from cvp.commands.failing import say
 from cvp.commands.given import Given
-from cvp.commands.languages import language_shown
+from cvp.commands.languages import languages_shown
 from cvp.commands.limits import Limits
 from cvp.errors import WrongUsage
 from cvp.scoring import score
@@ -31,8 +31,12 @@ def refuse_several_interviews(names: Sequence[str]) -> None:
 
 
 def scored(given: Sequence[Given], language: str | None, limits: Limits) -> Assessment | Joined:
-    """What comes out of each questionnaire, joined where there are several."""
-    return joined([_scored(one, language, limits) for one in given])
+    """What comes out of each questionnaire, joined where there are several; of one that was asked, in its language."""
+    if len(given) == 1 and (asked_in := given[0].language):
+        languages = [asked_in]
+    else:
+        languages = languages_shown([one.questionnaire for one in given], language)
+    return joined([_scored(one, shown, limits) for one, shown in zip(given, languages, strict=True)])
 
 
 def joined(assessments: Sequence[Assessment], company: str | None = None) -> Assessment | Joined:
@@ -48,14 +52,14 @@ def joined(assessments: Sequence[Assessment], company: str | None = None) -> Ass
     return together
 
 
-def _scored(given: Given, language: str | None, limits: Limits) -> Assessment:
+def _scored(given: Given, language: str, limits: Limits) -> Assessment:
     questionnaire = given.questionnaire
     return score(
         questionnaire,
         given.said,
         company=given.company,
         date=given.date,
-        language=language_shown(questionnaire, language, given.language),
+        language=language,
         answered_by=given.by,
         constraints=limits.constraints(questionnaire, given.date),
     )

@@ -1,9 +1,11 @@
 """`--lang`: the language of a questionnaire's texts, and what is said where it has none in it."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cvp.commands.failing import say
-from cvp.text import one_line
+from cvp.speaking import language_tag
+from cvp.text import and_list, one_line
 
 if TYPE_CHECKING:
     from cvp.assessment import Assessment
@@ -17,20 +19,28 @@ def language_shown(questionnaire: "Questionnaire", wanted: str | None, otherwise
     Where none is wanted it is the one `otherwise`, without a word.
     """
     shown = questionnaire.language_for(wanted or otherwise)
-    if wanted and shown not in (wanted, wanted.partition("-")[0]):
-        say(f"cvp: `{questionnaire.id}` has no texts in {one_line(wanted)}; it is shown in {shown}")
+    if wanted and questionnaire.language_like(wanted) is None:
+        there = and_list(list(questionnaire.all_languages))
+        say(f"cvp: `{questionnaire.id}` has no texts in {one_line(wanted)}, only in {there}; it is shown in {shown}")
     return shown
+
+
+def languages_shown(questionnaires: Sequence["Questionnaire"], wanted: str | None) -> list[str]:
+    """The languages of several in one report: the same for all of them, where there is one in which all have texts."""
+    each = [language_shown(questionnaire, wanted) for questionnaire in questionnaires]
+    language = _common(each, wanted, lambda tried: all(q.language_like(tried) == tried for q in questionnaires))
+    return [language] * len(each) if language else each
 
 
 def in_language(file: str, a: "Assessment", wanted: str | None) -> "Assessment":
     """A saved assessment in the language that is wanted. Raises Unreadable where its questionnaire is not at hand."""
-    if wanted in (None, a.language):
+    if wanted is None or language_tag(wanted) == language_tag(a.language):
         return a
     from cvp.comparing.retelling import retold
     from cvp.errors import Unreadable
 
     found, name = _questionnaire(file, a.questionnaire.id, a.questionnaire.sha256), one_line(a.questionnaire.id)
-    again = f"assess the answers again with --lang {one_line(wanted or '')}"
+    again = f"assess the answers again with --lang {one_line(wanted)}"
     if found is None:
         raise Unreadable(
             f"{file}: holds its texts in {one_line(a.language)} alone, and no `{name}` of the same content is at hand "
@@ -40,6 +50,50 @@ def in_language(file: str, a: "Assessment", wanted: str | None) -> "Assessment":
     if told is None:
         raise Unreadable(f"{file}: its answers do not give what it states, so it cannot be told otherwise; {again}")
     return told
+
+
+def in_one_language(
+    loaded: Sequence[tuple[str, "Assessment"]], wanted: str | None, lead: "Assessment"
+) -> list["Assessment"]:
+    """Saved assessments for one report, in the language that is wanted, else in that of the one that leads.
+
+    Where not all can be told in it, they are in another in which all can be, or stay as they are; either is said.
+    Raises Unreadable as `in_language` does.
+    """
+    each = [in_language(file, a, wanted) for file, a in loaded]
+    led = next(told for told, (_, a) in zip(each, loaded, strict=True) if a is lead)
+    tellings: dict[str, list[Assessment]] = {led.language: each}
+
+    def all_can_be(tried: str) -> bool:
+        told = [found for file, a in loaded if (found := _told(file, a, tried))]
+        tellings[tried] = told
+        return len(told) == len(loaded)
+
+    language = _common([led.language, *(told.language for told in each)], wanted, all_can_be)
+    return tellings[language] if language else each
+
+
+def _common(languages: Sequence[str], wanted: str | None, is_for_all: Callable[[str], bool]) -> str | None:
+    """The first of the languages that all can be in; said where it is not what is expected, or where there is none."""
+    if len(set(languages)) == 1:
+        return languages[0]
+    expected = wanted or languages[0]
+    found = next((language for language in dict.fromkeys(languages) if is_for_all(language)), None)
+    if found is None:
+        say(f"cvp: no language is there for all of them; the report mixes {and_list(sorted(set(languages)))}")
+    elif found != expected:
+        say(f"cvp: not all of them are there in {one_line(expected)}; all are shown in {found}")
+    return found
+
+
+def _told(file: str, a: "Assessment", language: str) -> "Assessment | None":
+    """A saved assessment in that very language; None where it cannot be told in it."""
+    if a.language == language:
+        return a
+    from cvp.comparing.retelling import retold
+
+    found = _questionnaire(file, a.questionnaire.id, a.questionnaire.sha256)
+    return retold(a, found, language) if found and found.language_like(language) == language else None
 
 
 def labels_in(file: str, measure: "Measure", language: str) -> "Measure":

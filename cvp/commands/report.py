@@ -36,13 +36,15 @@ def report(
     """
     from dataclasses import replace
 
+    from cvp.assessment.joined import leading
     from cvp.commands.branding import brand_of
     from cvp.commands.joining import joined
-    from cvp.commands.languages import in_language
+    from cvp.commands.languages import in_one_language
     from cvp.commands.screen import chosen_format, look_of_stdout, put
     from cvp.loading import load_assessments
 
     chosen = chosen_format(format_, output)
     look = replace(look_of_stdout(), brand=brand_of(title, client, logo, accent, template))
-    loaded = [in_language(name, assessment, lang) for name in assessments for assessment in load_assessments(name)]
-    put(joined(loaded, company), chosen, look, output)
+    loaded = [(name, assessment) for name in assessments for assessment in load_assessments(name)]
+    lead = leading([assessment for _, assessment in loaded])
+    put(joined(in_one_language(loaded, lang, lead), company), chosen, look, output)

@@ -12,7 +12,7 @@ from cvp.comparing.attribution import level_change, level_parts, stage_results, 
 from cvp.comparing.comparison import Comparison, Side, TrendPoint
 from cvp.comparing.explaining import explain
 from cvp.comparing.explanation import Explanation
-from cvp.comparing.instruments import instrument_changes
+from cvp.comparing.instruments import can_compare_words, instrument_changes
 from cvp.comparing.outcomes import move_outcomes, room_change
 from cvp.comparing.replay import is_sound, replay
 from cvp.comparing.steps import steps_between
@@ -21,17 +21,21 @@ from cvp.level import LEVELS
 __all__ = ["Comparison", "Explanation", "compare", "explain", "is_sound", "replay"]
 
 
-def compare(assessments: Sequence[Assessment], company: str | None = None) -> Comparison:
+def compare(assessments: Sequence[Assessment], company: str | None = None, asked_in: Sequence[str] = ()) -> Comparison:
     """The first and the last of two or more assessments, in the order given.
 
     They are of one company by one questionnaire, and `is_sound`, for only then the parts add up to what they state.
+    `asked_in` are the languages in which people were asked, one an assessment, where some are told in another.
     """
     before, after = assessments[0], assessments[-1]
+    languages = asked_in or [a.language for a in assessments]
     stages = stages_between(before, after)
     return Comparison(
         company=company or after.company,
-        before=_side(before),
-        after=_side(after),
+        language=after.language,
+        wording_compared=can_compare_words(before, after),
+        before=_side(before, languages[0]),
+        after=_side(after, languages[-1]),
         stages=stage_results(stages),
         level_parts=level_parts(stages),
         levels=tuple(level_change(stages, level) for level in LEVELS),
@@ -44,13 +48,13 @@ def compare(assessments: Sequence[Assessment], company: str | None = None) -> Co
     )
 
 
-def _side(a: Assessment) -> Side:
+def _side(a: Assessment, language: str) -> Side:
     return Side(
         questionnaire=a.questionnaire,
         company=a.company,
         answered_by=a.answered_by,
         date=a.date,
-        language=a.language,
+        language=language,
         perspective=a.perspective,
         level=a.level,
         level_name=a.levels[a.level - 1].name,

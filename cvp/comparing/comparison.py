@@ -196,12 +196,16 @@ class Step(Frozen):
 class Comparison(Frozen):
     """Two assessments of one company by one questionnaire, or the first and the last of several in `trend`.
 
-    `answers` are all questions: those of the later questionnaire, then those that it no longer asks. `steps` lie
-    between the neighbours of a trend.
+    `language` is that of the texts; a side's is the one that people were asked in. Where the texts of both are not in
+    one language, `wording_compared` is false: nobody can tell then whether something is worded otherwise. `answers` are
+    all questions: those of the later questionnaire, then those that it no longer asks. `steps` lie between the
+    neighbours of a trend.
     """
 
     cvp: Literal["comparison/1"] = "comparison/1"
     company: str
+    language: str
+    wording_compared: bool
     before: Side
     after: Side
     stages: tuple[Stage, ...]
@@ -213,11 +217,6 @@ class Comparison(Frozen):
     room: RoomChange | None
     trend: tuple[TrendPoint, ...]
     steps: tuple[Step, ...]
-
-    @property
-    def language(self) -> str:
-        """That of the later one."""
-        return self.after.language
 
     def to_json(self) -> str:
         """The same text for the same comparison, byte for byte; ends with a line feed."""

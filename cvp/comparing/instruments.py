@@ -59,11 +59,11 @@ def instrument_changes(before: Assessment, after: Assessment) -> Iterator[Instru
         return
     for old_level, new_level in zip(before.levels, after.levels, strict=True):
         yield from _fields(Thing("level", str(new_level.level), new_level.name), old_level, new_level, LEVEL)
-    same_language = before.language == after.language
+    has_words = can_compare_words(before, after)
     old, new, former = questions_by_id(before), questions_by_id(after), former_ids(before, after)
     for key, question in new.items():
         if key in former:
-            yield from _kept(old[former[key]], question, same_language)
+            yield from _kept(old[former[key]], question, has_words)
         else:
             yield _thing(question).change("added")
     for key, question in old.items():
@@ -71,16 +71,21 @@ def instrument_changes(before: Assessment, after: Assessment) -> Iterator[Instru
             yield _thing(question).change("removed")
 
 
+def can_compare_words(before: Assessment, after: Assessment) -> bool:
+    """Whether a text that is another was worded anew, and is not only in another language."""
+    return before.language == after.language or before.questionnaire.sha256 == after.questionnaire.sha256
+
+
 def _thing(question: Question) -> Thing:
     return Thing("safeguard" if isinstance(question, SafeguardResult) else "criterion", question.id, question.short)
 
 
-def _kept(old: Question, new: Question, same_language: bool) -> Iterator[InstrumentChange]:
+def _kept(old: Question, new: Question, has_words: bool) -> Iterator[InstrumentChange]:
     thing = _thing(new)
     if old.id != new.id:
         yield thing.change("renamed", "id", old.id, new.id, counts=False)
     yield from _fields(thing, old, new, SAFEGUARD if isinstance(new, SafeguardResult) else CRITERION)
-    if same_language:
+    if has_words:
         yield from _words(thing, old.label, new.label)
     former = former_choices(old, new)
     for choice in new.choices:
@@ -92,7 +97,7 @@ def _kept(old: Question, new: Question, same_language: bool) -> Iterator[Instrum
         if earlier.value != choice.value:
             yield thing.change("renamed", "value", earlier.value, choice.value, counts=False)
         yield from _fields(thing, earlier, choice, CHOICE)
-        if same_language:
+        if has_words:
             yield from _words(thing, earlier.label, choice.label)
     for choice in old.choices:
         if choice.value not in former.values():

@@ -19,11 +19,12 @@ ENDING: Final = ".cvp.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A session's file: whose and of which day it is, how far it got, and when it last changed."""
+    """A session's file: whose and of which day it is, in which language, how far it got, and when it last changed."""
 
     file: str
     company: str
     date: str
+    language: str
     answered: int
     asked: int
     changed: datetime.datetime
@@ -54,4 +55,6 @@ def _found(path: Path) -> Found:
     answered = record.given.keys() | record.voting().polls.keys()
     changed = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC).astimezone()
     head = journal.head
-    return Found(str(path), one_line(head.company), head.date, len(answered), len(head.questions), changed)
+    return Found(
+        str(path), one_line(head.company), head.date, head.language, len(answered), len(head.questions), changed
+    )

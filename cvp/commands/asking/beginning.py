@@ -10,6 +10,7 @@ from cvp.commands.asking.lines import ask_line
 from cvp.commands.asking.wishes import Wishes
 from cvp.commands.failing import say
 from cvp.commands.given import DEFAULT_QUESTIONNAIRE, ballots_given, day_of
+from cvp.commands.languages import language_shown
 from cvp.errors import Unwritable, WrongUsage
 from cvp.interview.record import Course
 from cvp.loading import find_questionnaire, load_questionnaire
@@ -23,12 +24,16 @@ LONGEST_NAME: Final = 200
 
 @dataclass(frozen=True)
 class Opened:
-    """A session with its questionnaire and its course so far; `notes` are for whoever goes on with it."""
+    """A session with its questionnaire and its course so far; `notes` are for whoever goes on with it.
+
+    `language` is the one that is spoken, cvp's own words too: one that the questionnaire has texts in.
+    """
 
     session: Session
     questionnaire: Questionnaire
     course: Course
     date: str
+    language: str
     notes: tuple[str, ...] = ()
 
 
@@ -42,8 +47,8 @@ def begin_session(wishes: Wishes) -> Opened:
     questionnaire = ballots.questionnaire if ballots else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
     if wishes.session:
         say(f"cvp: {wishes.session} is not there yet: a new session begins in it, with `{questionnaire.id}`")
-    language = questionnaire.language_for(wishes.language)
-    with speaking(wishes.language or language):
+    language = language_shown(questionnaire, wishes.language)
+    with speaking(language):
         company = wishes.company or (ballots and ballots.company) or ask_line(_("Which company is this about? "))
         company = one_line(company) or _("The company")
     if len(company) > LONGEST_NAME:
@@ -63,7 +68,7 @@ def begin_session(wishes: Wishes) -> Opened:
         session = create(wishes.session or session_name(company, date), head)
     except Unwritable as error:
         raise Unwritable(f"{error}; name another file or folder with --session") from None
-    return Opened(session, questionnaire, course_of(session.file, session.journal, questionnaire), date)
+    return Opened(session, questionnaire, course_of(session.file, session.journal, questionnaire), date, language)
 
 
 def file_of(name: str | None) -> str | None:

@@ -14,6 +14,7 @@ from cvp.commands.asking.reopening import read_session, reopen_session
 from cvp.commands.asking.staging import has_stage
 from cvp.commands.asking.wishes import Wishes
 from cvp.commands.given import Given, ballots_given, day_of
+from cvp.commands.languages import language_shown
 from cvp.commands.screen import is_terminal
 from cvp.errors import WrongUsage
 from cvp.interview.changes import Seated
@@ -36,8 +37,7 @@ def asked(wishes: Wishes) -> Given:
     if wishes.resume:
         from cvp.commands.asking.resuming import choose_session
 
-        with speaking(wishes.language):
-            wishes = replace(wishes, session=choose_session(somebody))
+        wishes = replace(wishes, session=choose_session(somebody, wishes.language))
     if somebody:
         return _interviewed(wishes)
     if wishes.no_input and wishes.session and wishes.ballots:
@@ -61,9 +61,10 @@ def _scored_ballots(wishes: Wishes) -> Given:
     found = ballots_given(questionnaire, wishes.ballots, wishes.company, wishes.map)
     sheets = [ballot.answers for ballot in found.ballots]
     date = day_of(wishes.date or found.date or None)
-    with speaking(wishes.language or found.questionnaire.default_language):
+    language = language_shown(found.questionnaire, wishes.language)
+    with speaking(language):
         company = found.company or _("The company")
-    return Given(found.questionnaire, sheets, company, date, found.by)
+    return Given(found.questionnaire, sheets, company, date, found.by, language)
 
 
 def _interviewed(wishes: Wishes) -> Given:
@@ -74,7 +75,7 @@ def _interviewed(wishes: Wishes) -> Given:
     try:
         wishes.limits.constraints(opened.questionnaire, opened.date)  # a slip is told before anything is asked
         people = _people(opened.course.record, wishes.room)
-        with speaking(wishes.language or head.language):
+        with speaking(opened.language):
             interview = _started(opened, wishes, people)
             session.keep(interview)
             with in_order(lambda: _farewell(session)):
@@ -111,7 +112,7 @@ def _started(opened: Opened, wishes: Wishes, people: tuple[str, ...]) -> Intervi
         opened.questionnaire,
         company=head.company,
         course=opened.course,
-        language=opened.questionnaire.language_for(wishes.language or head.language),
+        language=opened.language,
         day=last_day(opened.date),
         asks=wishes.order or head.asks,
         named=wishes.named,

@@ -9,6 +9,7 @@ from cvp.commands.asking.beginning import Opened, file_of
 from cvp.commands.asking.wishes import Wishes
 from cvp.commands.failing import say
 from cvp.commands.given import Given, ballots_given, day_of
+from cvp.commands.languages import language_shown
 from cvp.errors import UnknownQuestionnaire, WrongUsage
 from cvp.interview.changes import Change
 from cvp.loading import Finder, load_questionnaire
@@ -40,6 +41,7 @@ def reopen_session(file: str, wishes: Wishes) -> Opened:
         date = day_of(wishes.date or session.journal.head.date)
         head = session.journal.head
         questionnaire, where = _questionnaire_of(head, wishes, file)
+        language = language_shown(questionnaire, wishes.language, head.language)
         carried = _carried(file, session.journal, questionnaire)
         ballots = _new_votes(session, wishes, questionnaire) if wishes.ballots else []
         if carried or ballots:
@@ -49,13 +51,13 @@ def reopen_session(file: str, wishes: Wishes) -> Opened:
             course = brought(head.brought, questionnaire)
         else:
             course = course_of(file, session.journal, questionnaire)
-        with speaking(wishes.language or head.language):
+        with speaking(language):
             torn = (_torn(file),) if session.torn else ()
             notes = (*torn, *(told(carried, session.journal.head, questionnaire) if carried else ()))
     except BaseException:
         session.close()
         raise
-    return Opened(session, questionnaire, course, date, notes)
+    return Opened(session, questionnaire, course, date, language, notes)
 
 
 def read_session(file: str, wishes: Wishes) -> Given:
@@ -74,7 +76,7 @@ def read_session(file: str, wishes: Wishes) -> Given:
         company=one_line(head.company),
         date=day_of(wishes.date or head.date),
         by=head.by or "",
-        language=head.language,
+        language=language_shown(questionnaire, wishes.language, head.language),
     )
 
 

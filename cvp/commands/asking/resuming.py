@@ -14,9 +14,10 @@ MOST = 20
 """How many are offered; the others go by --session."""
 
 
-def choose_session(somebody: bool) -> str:
+def choose_session(somebody: bool, language: str | None = None) -> str:
     """The file of the session to go on with: the only one, or the one that is chosen.
 
+    Spoken is the language, else that of the session that changed last: the one that Enter takes.
     Raises NoSession where there is none, and WrongUsage, with the list, where there is `somebody` to choose.
     """
     found, faults = sessions_in(Path())
@@ -28,11 +29,12 @@ def choose_session(somebody: bool) -> str:
         with speaking(ENGLISH):  # as all errors are
             listed = "\n".join(_list(found))
         raise WrongUsage(f"--resume: there is nobody to choose; name one with --session FILE:\n{listed}")
-    if len(found) == 1:
-        say(_("going on with {session}").format(session=_line(found[0])))
-        return found[0].file
-    say("\n".join([_("Sessions in this folder:"), *_list(found)]))
-    return _chosen(found[:MOST]).file
+    with speaking(language or found[0].language):
+        if len(found) == 1:
+            say(_("going on with {session}").format(session=_line(found[0])))
+            return found[0].file
+        say("\n".join([_("Sessions in this folder:"), *_list(found)]))
+        return _chosen(found[:MOST]).file
 
 
 def _list(found: Sequence[Found]) -> list[str]:

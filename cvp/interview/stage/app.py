@@ -1,7 +1,7 @@
 """The stage: draws screens of the interview, turns keys and clicks into lines for it, and knows nothing more."""
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.filter import LineFilter
 from textual.widgets import Static
 
@@ -18,7 +17,7 @@ from cvp.interview.keys import keys_of, reduce
 from cvp.interview.screen import KeyHelp, Screen
 from cvp.interview.showing import screen
 from cvp.interview.stage.entry import LEAVE, Entry, LineEntry, NoteEntry
-from cvp.interview.stage.flow import SPACES, paragraphs, plain, write
+from cvp.interview.stage.flow import SPACES, paragraphs, parts, plain, write
 from cvp.interview.stage.keyline import CHOICES, KeyLine, in_words
 from cvp.interview.stage.question import Choice, Question
 from cvp.interview.stage.side import Brief, Side
@@ -207,12 +206,21 @@ class Stage(App[None]):
 
     async def _leave(self) -> None:
         """Esc leaves what is being typed, else the vote; else it takes away what was said last."""
-        if self.entry:
+        if left := self.entry:
             self._close()
+            if isinstance(left, NoteEntry):
+                left.after_typing(self._tell_of_draft)
         elif self._shown.secret:
             await self._say(STOP)
         else:
             self.query_one("#message").display = False
+
+    def _tell_of_draft(self, draft: str) -> None:
+        """Says of lines that were left that they are not kept, where the interview's last word stands."""
+        if draft:
+            said = _("Not kept with the answers yet: {key} opens your lines again.").format(key=NOTE)
+            write(self.query_one("#words", Static), paragraphs((said,)))
+            self.query_one("#message").display = True
 
     async def _point(self, by: int) -> None:
         """The cursor goes up or down the choices; while votes are hidden it would betray them."""
@@ -262,7 +270,7 @@ class Stage(App[None]):
             question.scroll_home(animate=False)
         self._shown = page
         with self.batch_update():
-            for name, content in _parts(page):
+            for name, content in parts(page):
                 write(self.query_one(f"#{name}", Static), content)
             self.query_one("#message").display = bool(page.message)
             self.query_one("#message").scroll_home(animate=False)
@@ -289,10 +297,3 @@ class Stage(App[None]):
         """The library would print a traceback with the values of all variables; the caller is to say what happened."""
         self.failure = self.failure or error
         self._close_messages_no_wait()
-
-
-def _parts(screen: Screen) -> Iterator[tuple[str, Content]]:
-    yield "unsaved", plain(_("NOT SAVED: {why}").format(why=screen.unsaved) if screen.unsaved else "")
-    yield "place", Content(" · ").join([plain(screen.place), plain(screen.about, "$primary")])
-    yield "title", plain(screen.title)
-    yield "words", paragraphs(screen.message)

@@ -1,6 +1,6 @@
 """Where words are typed: one line after a key, or notes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -15,6 +15,7 @@ from cvp.interview.stage.flow import plain
 from cvp.speaking import N_
 
 LEAVE: Final = KeyHelp(N_("Esc"), "", N_("leave"))
+NEXT_LINE: Final = KeyHelp(N_("Enter"), "", N_("next line"))
 
 
 class Entry(Vertical):
@@ -75,7 +76,7 @@ class LineEntry(Entry):
 class NoteEntry(Entry):
     """A note or a piece of evidence a line. What was left unsent is there again for the same question."""
 
-    keys = (KeyHelp(N_("Ctrl-S"), "", N_("keep each line")), LEAVE)
+    keys = (KeyHelp(N_("Ctrl-S"), "", N_("keep each line")), NEXT_LINE, LEAVE)
     BINDINGS = [Binding("ctrl+s", "submit")]
 
     class Sent(Message):
@@ -101,6 +102,18 @@ class NoteEntry(Entry):
             self.write([])
         self._place = place
         self.screen.set_focus(self.query_one(TextArea))
+
+    def after_typing(self, tell: Callable[[str], None]) -> None:
+        """Calls it with what is there unsent, once every key that was typed has arrived."""
+        text = self.query_one(TextArea)
+        text.call_later(lambda: tell(text.text.strip()))
+
+    def press(self, key: str) -> None:
+        """As the keys do: Enter begins a line."""
+        if key == NEXT_LINE.key:
+            self.query_one(TextArea).insert("\n")
+        else:
+            super().press(key)
 
     def write(self, notes: Iterable[str]) -> None:
         """In place of what is there."""

@@ -1,6 +1,6 @@
 """How texts enter the stage: as plain text that no markup and no escape sequence can turn into anything else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from rich.segment import Segment
@@ -12,6 +12,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from cvp.interview.screen import Screen
+from cvp.speaking import _
 from cvp.text import one_line, unbroken, with_spaces
 
 GAP: Final = 2
@@ -76,3 +78,11 @@ def flowed(pieces: Iterable[Content], width: int) -> list[Content]:
         else:
             lines.extend(piece.wrap(width) if piece.cell_length > width > 0 else [piece])
     return lines
+
+
+def parts(screen: Screen) -> Iterator[tuple[str, Content]]:
+    """What stands in each of the stage's plain widgets, by its name."""
+    yield "unsaved", plain(_("NOT SAVED: {why}").format(why=screen.unsaved) if screen.unsaved else "")
+    yield "place", Content(" · ").join([plain(screen.place), plain(screen.about, "$primary")])
+    yield "title", plain(screen.title)
+    yield "words", paragraphs(screen.message)

@@ -65,10 +65,19 @@ def _versions(c: Comparison) -> str:
     if old.version == new.version:
         start = _("Both say version {new} of the questionnaire, and their contents differ")
     start = start.format(old=old.version, new=new.version)
-    if not c.instrument:
+    if not c.instrument and not c.wording_compared:
+        said = _("{start}; both ask, offer, weigh and demand the same.")
+    elif not c.instrument and {c.before.language, c.after.language} != {c.language}:
+        said = _("{start}; told in {language}, nothing of it touches a question, a choice, a weight or a threshold.")
+    elif not c.instrument:
         said = _("{start}; nothing of it touches a question, a choice, a weight or a threshold.")
     elif not any(change.counts for change in c.instrument):
         said = _("{start}: {changes}. Nobody can tell whether people still answer the same.")
     else:
         said = _("{start}: {changes}. What that alone did is shown apart, as the questionnaire's part.")
-    return said.format(start=start, changes=tally(c.instrument))
+    told = said.format(start=start, changes=tally(c.instrument), language=c.language)
+    if c.wording_compared:
+        return told
+    return f"{told} " + _(
+        "Their texts are in two languages here, so whether something is worded otherwise is not told."
+    )

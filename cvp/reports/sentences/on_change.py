@@ -7,7 +7,7 @@ from cvp.reports.questions import WHY_OPEN
 from cvp.reports.sentences import score
 from cvp.reports.sentences.on_comparison import direction
 from cvp.reports.sentences.phrases import rounded
-from cvp.speaking import _, decimal, ngettext
+from cvp.speaking import _, decimal, ngettext, pgettext
 
 
 def shown_scores(c: Comparison, level: LevelChange) -> list[str]:
@@ -34,7 +34,8 @@ def shown_parts(c: Comparison, level: LevelChange) -> list[str]:
 
 def _part(before: float | None, after: float | None, part: float | None) -> str:
     if part is None or before is None or after is None:
-        return "–" if before == after else _("to {score}").format(score=score(after))
+        became = _("to {score}").format(score=score(after)) if after is not None else pgettext("a score", "gone")
+        return "–" if before == after else became
     if part == 0:
         return "0"
     difference = Decimal(f"{after:.2f}") - Decimal(f"{before:.2f}")

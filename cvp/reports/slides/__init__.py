@@ -21,6 +21,7 @@ from cvp.reports.slides.opening import open_deck
 from cvp.reports.slides.paging import Placed, pages
 from cvp.reports.slides.sealing import EPOCH, sealed
 from cvp.reports.slides.setting import pieces_of
+from cvp.reports.slides.spelling import spell
 from cvp.reports.slides.theme import add_slide, empty_deck
 from cvp.reports.slides.typesetting import SIZES
 from cvp.reports.story import story_of
@@ -49,6 +50,7 @@ def render(subject: object, look: Look) -> bytes:
     footer = " · ".join(filter(None, foot))
     for section in story.sections:
         _draw_section(deck, section, footer, colours)
+    spell(deck, story.language)
     out = BytesIO()
     deck.save(out)
     return sealed(out.getvalue())

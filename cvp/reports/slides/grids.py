@@ -23,7 +23,8 @@ MOST_FIELD: Final = 300
 FIELDS_A_ROW: Final = 5
 TITLE_SHARE: Final = 0.26
 TILES_A_ROW: Final = 5
-MOST_TILE: Final = 54
+MOST_MARGINAL: Final = 54
+"""Columns of what stands above and left of a matrix."""
 SNUG: Final = 0.55
 """A table that needs less of the width than this is not stretched over it."""
 
@@ -132,7 +133,7 @@ def heat_of(chart: HeatMap, caption: str, width: float, sizes: Sizes) -> Grid:
 
 
 def _tile(tile: Tile, sizes: Sizes) -> GridCell:
-    said = Run(f"{sentences.score(tile.share)}  ", bold=True), shortened(tile.words, MOST_TILE)
+    said = Run(f"{sentences.score(tile.share)}  ", bold=True), shortened(tile.words, sizes.tile)
     name = Line((shortened(tile.label + tile.mark, 40, True),), sizes.small - 0.5)
     return GridCell((name, Line(said, sizes.small - 1)), None if tile.share is None else step_of(tile.share))
 
@@ -141,11 +142,14 @@ def matrix_of(chart: Matrix, caption: str, width: float, sizes: Sizes) -> Grid:
     """The rows under their columns, shaded by score."""
     column = width * (1 - TITLE_SHARE) / len(chart.columns)
     head = tuple(
-        GridCell((Line((shortened(text, MOST_TILE, True, "quiet"),), sizes.small, right=bool(number)),))
+        GridCell((Line((shortened(text, MOST_MARGINAL, True, "quiet"),), sizes.small, right=bool(number)),))
         for number, text in enumerate((chart.corner, *chart.columns))
     )
     rows = (
-        (GridCell((Line((shortened(label, MOST_TILE, True),), sizes.table),)), *(_crossing(c, sizes) for c in cells))
+        (
+            GridCell((Line((shortened(label, MOST_MARGINAL, True),), sizes.table),)),
+            *(_crossing(c, sizes) for c in cells),
+        )
         for label, cells in chart.rows
     )
     words = caption or chart.corner

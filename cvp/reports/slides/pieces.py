@@ -24,6 +24,9 @@ GUTTER: Final = 24.0
 BULLET, NUMBER = 1.2, 2.0
 """The indent of an entry behind its mark, in sizes of its type."""
 
+FEW_ROWS: Final = 3
+"""A slide that a table goes on over gets so many rows, if the one before keeps as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -119,13 +122,15 @@ class Grid:
         return self.caption_height() + sum(self.heights())
 
     def split(self, width: float, height: float) -> tuple[Grid | None, Grid | None]:  # noqa: ARG002
-        """What fits, and the rest; between rows."""
+        """What fits, and the rest; between rows, and no last row of a table alone where the room is there."""
         ends = list(accumulate(self.heights(), initial=self.caption_height()))[1:]
         fitting, head = sum(end <= height for end in ends), int(self.headed)
         if fitting == len(ends):
             return self, None
         if fitting < head + 1 or height < self.least:
             return None, self
+        left = len(ends) - fitting
+        fitting -= head * max(0, min(FEW_ROWS - left, (fitting - head - left) // 2))
         return replace(self, rows=self.rows[:fitting]), replace(
             self, rows=self.rows[:head] + self.rows[fitting:], caption=None
         )

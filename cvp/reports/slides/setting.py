@@ -6,7 +6,7 @@ from typing import Final
 
 from cvp.reports.slides.grids import cards_of, grid_of, heat_of, matrix_of
 from cvp.reports.slides.paging import ROOM_X, ROOM_Y
-from cvp.reports.slides.pieces import GUTTER, Beside, Line, Piece, Words
+from cvp.reports.slides.pieces import GUTTER, Beside, Grid, Line, Piece, Words
 from cvp.reports.slides.plots import plots_of
 from cvp.reports.slides.typesetting import COLOURS, MOST, MOST_CAPTION, Sizes, shortened
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table, runs
@@ -15,7 +15,9 @@ from cvp.reports.story.charts import Bars, Dumbbells, HeatMap, Matrix, Trend
 
 MOST_BESIDE: Final = 3
 LOW: Final = 0.5
-"""Lists that are higher than this share of a slide stand under one another, so that they can go on over it."""
+"""Lists that are higher than this share of a slide stand under one another, so that they can go on over it; tables
+that are may be split.
+"""
 
 
 def pieces_of(section: Section, sizes: Sizes) -> list[Piece]:
@@ -31,7 +33,7 @@ def _set(run: Sequence[Block], sizes: Sizes) -> Iterator[Piece]:
         yield from _lists(lists, sizes)
     if cards := [block for block in run if isinstance(block, Card)]:
         yield cards_of(cards, ROOM_X, sizes)
-    yield from (grid_of(block, ROOM_X, sizes) for block in run if isinstance(block, Table))
+    yield from (_together(grid_of(block, ROOM_X, sizes)) for block in run if isinstance(block, Table))
     if figures := [block for block in run if isinstance(block, Figure)]:
         yield from _figures(figures, sizes)
 
@@ -67,6 +69,11 @@ def _bullets(block: Bullets, sizes: Sizes) -> Words:
     )
 
 
+def _together(grid: Grid) -> Grid:
+    """A low one is never split, a high one never begun near the foot of a slide."""
+    return replace(grid, least=min(grid.height(ROOM_X), LOW * ROOM_Y))
+
+
 def _figures(figures: Sequence[Figure], sizes: Sizes) -> Iterator[Piece]:
     """Small charts of a kind two by two, others one by one."""
     if len(figures) > 1 and all(_is_small(figure) for figure in figures):
@@ -98,4 +105,4 @@ def _figure(figure: Figure, sizes: Sizes) -> Iterator[Piece]:
     if isinstance(chart, Dumbbells) and any(pair.words for pair in chart.pairs):
         # The alternative text repeats what stands in the table.
         table = table_of(chart)
-        yield grid_of(Table(table.headers, table.rows, right=table.right), ROOM_X, sizes)
+        yield _together(grid_of(Table(table.headers, table.rows, right=table.right), ROOM_X, sizes))

@@ -1,6 +1,6 @@
 """Sizes of type, and texts shortened to what a slide has room for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cvp.reports.fitting import fitted
@@ -16,16 +16,18 @@ MOST_CAPTION: Final = 150
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """In points."""
+    """In points; `tile` is columns of what a tile of a heat map says."""
 
     lead: float
     body: float
     table: float
     small: float
+    tile: int = 120
 
 
-SIZES: Final = (Sizes(20, 15, 13, 11), Sizes(17, 13, 11.5, 10.5), Sizes(15, 12, 11, 10))
-"""The largest with which a section needs fewest slides is taken."""
+_WHOLE: Final = (Sizes(20, 15, 13, 11), Sizes(17, 13, 11.5, 10.5), Sizes(15, 12, 11, 10))
+SIZES: Final = (*_WHOLE, *(replace(sizes, tile=54) for sizes in _WHOLE))
+"""The first with which a section needs fewest slides is taken: texts are cut shorter where that saves a slide."""
 
 COLOURS: Final[dict[Tone, Colour]] = {"": "ink", "good": "good", "bad": "bad", "quiet": "quiet"}
 

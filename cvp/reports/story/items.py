@@ -7,8 +7,8 @@ from cvp.items import Item, ItemAnalysis, Scale
 from cvp.items.guttman import Errors
 from cvp.items.verdicts import ENOUGH, MEDIUM, RELIABLE, RULES, STRONG, WEAK, ItemVerdict, Strength
 from cvp.level import LEVELS, Level
-from cvp.reports.sentences import level_label, percent, signed, whole
-from cvp.reports.sentences.phrases import content
+from cvp.reports.sentences import level_label, percent, score, signed, whole
+from cvp.reports.sentences.phrases import content, rounded
 from cvp.reports.story.blocks import Block, Bullets, Cell, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.telling import story_of
@@ -133,7 +133,7 @@ def _level(analysis: ItemAnalysis, scale: Scale) -> Section:
         (
             words(analysis.short(item.id)),
             number(item.answers.n, whole(item.answers.n)),
-            _figure(item.mean),
+            words("–") if item.mean is None else Cell(score(item.mean), item.mean),
             _figure(item.item_rest),
             _figure(item.h),
             words(words_for(item), "good" if item.verdict == "works" else ""),
@@ -268,8 +268,7 @@ def _said(value: float | None) -> str:
     """Two decimals, never a threshold that is not reached."""
     if value is None:
         return "–"
-    missed = [mark for mark in (WEAK, MEDIUM, STRONG, RELIABLE) if value < mark <= round(value, 2)]
-    return signed(round(value, 2) - 0.01 if missed else value)
+    return signed(min(rounded(value, mark) for mark in (WEAK, MEDIUM, STRONG, RELIABLE)))
 
 
 def _share(value: float | None) -> Cell:

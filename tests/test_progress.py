@@ -1,4 +1,4 @@
-"""The line that tells how far a batch is: seen by people alone, on one line of any width, and gone at the end."""
+"""The line that tells how far a long run is: seen by people alone, on one line of any width, and gone at the end."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_batch import write_questionnaire
 
-from cvp.batch.progress import Progress, line
+from cvp.progress import Progress, line
 from questionnaires import one_for_each_level
 
 ROWS: Final = 900_000
@@ -96,4 +96,5 @@ def test_the_line_counts_the_rows_of_this_run_for_its_rate() -> None:
     assert line(600, 100, 1_000, 10.0) == "600 of 1,000 rows, 10 a second, 0:40 left"
     assert line(600, 100, None, 10.0) == "600 rows, 10 a second"
     assert line(0, 0, 1_000, 0.0) == "0 of 1,000 rows, 0 a second"
+    assert line(600, 100, 1_000, 10.0, unit="files") == "600 of 1,000 files, 10 a second, 0:40 left"
     assert line(3_600, 1, 10**6, 1.0, 30) == "3,600 rows, 276:46:40 left"

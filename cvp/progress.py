@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from threading import Lock
-from typing import Final
+from typing import Final, Literal
 
 EVERY: Final = 0.5
 _WIDTH: Final = 80
@@ -12,9 +12,12 @@ _WIDTH: Final = 80
 
 
 class Progress:
-    """A line that is written over; nothing where standard error is no terminal. `done` rows were there before."""
+    """A line that is written over; nothing where standard error is no terminal. `done` units were there before."""
 
-    def __init__(self, total: int | None, done: int = 0, shown: bool | None = None) -> None:
+    def __init__(
+        self, total: int | None, done: int = 0, shown: bool | None = None, unit: Literal["rows", "files"] = "rows"
+    ) -> None:
+        self._unit = unit
         self._shown = is_watched() if shown is None else shown
         self._total = total
         self._start = time.monotonic()
@@ -23,15 +26,20 @@ class Progress:
         self._width = 0
         self._lock = Lock()
 
-    def step(self, rows: int) -> None:
+    @property
+    def done(self) -> int:
+        """Units so far, those that were there before too."""
+        return self._done
+
+    def step(self, units: int) -> None:
         """From any thread."""
         with self._lock:
-            self._done += rows
+            self._done += units
             now = time.monotonic()
             if self._shown and now >= self._next:
                 self._next = now + EVERY
                 fresh = self._done - self._before
-                self._write(line(self._done, fresh, self._total, now - self._start, _columns() - 1))
+                self._write(line(self._done, fresh, self._total, now - self._start, _columns() - 1, self._unit))
 
     def end(self) -> None:
         """Takes the line away."""
@@ -53,16 +61,17 @@ def is_watched() -> bool:
         return False
 
 
-def line(done: int, fresh: int, total: int | None, seconds: float, width: int = _WIDTH) -> str:
+def line(done: int, fresh: int, total: int | None, seconds: float, width: int = _WIDTH, unit: str = "rows") -> str:
     """`1,048,576 of 3,000,000 rows, 524,288 a second, 0:04 left`, or as much of it as fits into so many columns.
 
     It must not wrap: what stands on an upper line could not be written over.
     """
     rate = fresh / seconds if seconds > 0 else 0
-    rows = f"{done:,} of {total:,} rows" if total else f"{done:,} rows"
+    short = f"{done:,} {unit}"
+    long = f"{done:,} of {total:,} {unit}" if total else short
     speed = f", {rate:,.0f} a second"
     left = f", {_clock((total - done) / rate)} left" if total and rate else ""
-    shapes = (rows + speed + left, rows + left, f"{done:,} rows{left}", f"{done:,} rows", "")
+    shapes = (long + speed + left, long + left, short + left, short, "")
     return next(shape for shape in shapes if len(shape) <= max(0, width))
 
 
