@@ -107,7 +107,8 @@ def browser() -> Iterator[Browser]:
     assert CHROMIUM, CHROMIUM_MISSING
     # Chromium reads at 3 and writes at 4; ours are moved out of the way first.
     ours, theirs = ([_moved(end) for end in os.pipe()] for _ in range(2))
-    with tempfile.TemporaryDirectory() as profile:
+    # A helper of the browser may still write there when it has ended.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = f'exec "$0" "$@" 3<&{ours[0]} 4>&{theirs[1]}'
         process = subprocess.Popen(
             ["bash", "-c", command, CHROMIUM, *_FLAGS, f"--user-data-dir={profile}", "about:blank"],
