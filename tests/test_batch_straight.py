@@ -1,5 +1,6 @@
 """Few rows go straight into their file: as by blocks, whole or not there, and nothing stays of a run that died."""
 
+import json
 import os
 import signal
 import subprocess
@@ -61,6 +62,26 @@ def test_rows_are_the_same_straight_and_by_blocks(
         assert pl.read_parquet(files.pop(output)).equals(pl.read_parquet(same.pop(output)))
     assert files == same
     assert "30,000 rows in = 29,826 scored + 31 rejected + 143 left out (143 nothing answered)." in said
+
+
+def test_all_is_counted_on_the_way(survey: Callable[[int], None], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By columns whose values together are too many for one table of counts, some of them too many for one part."""
+    survey(300_000)
+    n = pl.col("respondent")
+    day = pl.lit("2026-0") + (n % 5 + 1).cast(pl.String) + "-03"
+    more = [(n % 7_001).alias("shop"), (n % 301).alias("city"), day.alias("day")]
+    pl.scan_csv("in.csv").with_columns(more).sink_parquet("in.parquet")
+    wishes = [*["--by", "shop", "--by", "country", "--by", "city", "--date-column", "day"], "--summary", "summary.json"]
+
+    def counted() -> str:
+        done = run(*COMMAND[3:], "in.parquet", *WANTED, *wishes, "--output", "out.parquet")
+        assert done.exit_code == 1, done.output
+        return Path("summary.json").read_text()
+
+    straight = counted()
+    monkeypatch.setenv("CVP_BLOCK", "40000")
+    assert counted() == straight
+    assert [len(found["groups"]) for found in json.loads(straight)["segments"]] == [7_001, 9, 301]
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])

@@ -4,14 +4,16 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from cvp.batch.counting import NONE_REJECTED, Ask, Counted, Counting, flow_of, rejected_in, rejected_of
+from cvp.batch.counting import Counted, Counting
+from cvp.batch.cubes import Cube
 from cvp.batch.keeping import Identity, Kept, changed_since
-from cvp.batch.passing import Passing
+from cvp.batch.passing import NONE_REJECTED, Ask, Passage, flow_of, passed, rejected_of
 from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import COUNTED, TOLD, Rows, block_size
 from cvp.batch.telling import written_by_polars
@@ -33,7 +35,7 @@ class _Learned(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """Where the rows went, which were rejected (as `rejected_in` gives them), and their counts where they are wanted.
+    """Where the rows went, which were rejected (as in `Passage`), and their counts where they are wanted.
 
     `said` are sentences to print.
     """
@@ -67,32 +69,31 @@ class Job:
             return found
 
     def straight(self, kept: Kept, write: Write) -> Found:
-        """The rows are written as they are scored; where they are to be counted, they are scored once more."""
-        passing, said = Passing(), list[str]()
+        """The rows are written and counted as they are scored."""
+        said = list[str]()
 
         def put(frame: pl.LazyFrame) -> pl.DataFrame:
-            nonlocal passing
-            passing = Passing()  # a frame that fails is followed by another
             with written_by_polars():
-                said[:] = write(rows_out(passing.watched(frame), self.rows.keys), file)
+                said[:] = write(rows_out(frame, self.rows.keys), file)
             return pl.DataFrame()
 
+        def once() -> Passage:
+            cubes = self.counting.cubes(self._as_scored) if self.counting else ()
+            return passed(partial(self._as_scored, outputs=self._outputs), put, cubes)
+
         with self._target(kept) as file:
-            list(self._as_scored(put, TOLD))
-            while passing.flow.rejected and self.rows.learn(passing.rejected):
-                list(self._as_scored(put, TOLD))
-            self._refuse(passing.flow)
-            counted = self.counting.of(self._as_scored) if self.counting else None
-            self._refuse(passing.flow)
-        return Found(passing.flow, passing.rejected, counted, tuple(said))
+            found = once()
+            while found.flow.rejected and self.rows.learn(found.rejected):
+                found = once()
+            self._refuse(found.flow)
+            return self._found(found, said)
 
     def by_blocks(self, kept: Kept, write: Write) -> Found:
         """Blocks of scored rows are kept, then counted and written; what an earlier run kept is not scored again."""
-        outputs = list(dict.fromkeys([*TOLD, *(COUNTED if self.counting else ())]))
         self.rows.know(kept.later)
         while True:
             try:
-                self._pass(self._blocks(outputs, kept))
+                self._pass(self._blocks(self._outputs, kept))
                 if not kept.has_rows:
                     self._refuse(Flow())
                 found = self._counted(lambda query: iter([query(kept.rows())]))
@@ -106,10 +107,22 @@ class Job:
             said = write(rows_out(kept.rows(), self.rows.keys), file)
         return Found(found.flow, found.rejected, found.counted, tuple(said))
 
+    @property
+    def _outputs(self) -> list[str]:
+        return list(dict.fromkeys([*TOLD, *(COUNTED if self.counting else ())]))
+
     def _counted(self, ask: Ask) -> Found:
-        counted = self.counting.of(ask) if self.counting else None
-        flow = counted.flow if counted else flow_of(ask)
-        return Found(flow, rejected_in(ask) if flow.rejected else NONE_REJECTED, counted)
+        """By a pass for each cube; the first tells where the rows went."""
+        if not self.counting:
+            return self._found(passed(ask, flow_of))
+        first, *others = self.counting.cubes(ask)
+        found = passed(ask, partial(_collected, first))
+        more = {cube: cube.together(list(ask(partial(_collected, cube)))) for cube in others}
+        return self._found(replace(found, cubes={first: first.together(found.found), **more}))
+
+    def _found(self, found: Passage, said: Sequence[str] = ()) -> Found:
+        counted = self.counting.counted(found.cubes) if self.counting else None
+        return Found(found.flow, found.rejected, counted, tuple(said))
 
     def _as_scored(
         self, query: Callable[[pl.LazyFrame], pl.DataFrame], outputs: Sequence[str] | None = None
@@ -188,3 +201,7 @@ class Job:
         with (kept.folder / "rows.csv").open("rb") as opened:
             shutil.copyfileobj(opened, sys.stdout.buffer, 1 << 20)
         sys.stdout.buffer.flush()
+
+
+def _collected(cube: Cube, frame: pl.LazyFrame) -> pl.DataFrame:
+    return cube.of(frame).collect(engine="streaming")

