@@ -17,7 +17,6 @@ from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 from survey_tools import Rows, buyers, delimited, questions, text_of
 
-import cvp.reports.story.segments  # noqa: F401 - tells what a summary says
 from cvp.batch.opening import opened
 from cvp.batch.running import run
 from cvp.batch.wishes import Wishes

@@ -1,9 +1,7 @@
 """A story with every kind of block and of picture, more of each than a slide has room for."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from cvp.reports.story import story_of
 from cvp.reports.story.blocks import Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table
 from cvp.reports.story.charts import (
     Bar,
@@ -77,18 +75,6 @@ TRENDS: Final = (
 ROWS: Final = tuple((Cell(f"Row {n}"), Cell(WORDS * (n % 3)), Cell(f"{n / 7:.2f}", n / 7)) for n in range(60))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A story as it is."""
-
-    story: Story
-
-
-@story_of.register
-def _(told: Told) -> Story:
-    return told.story
-
-
 SECTIONS: Final = (
     Section(
         "texts",
@@ -126,6 +112,6 @@ SECTIONS: Final = (
     Section("small", "Small charts", (*(Figure(FEW, f"Few {n}") for n in range(5)), *(Figure(t) for t in TRENDS))),
     Section("trends", "Trends", tuple(Figure(t) for t in TRENDS)),
 )
-GALLERY: Final = Told(
-    Story(ILLEGAL, f"Gallery {ILLEGAL}", "2025-03-01 to 2026-03-01", "en", "Level 2", WORDS, SECTIONS, "footer", 2)
+GALLERY: Final = Story(
+    ILLEGAL, f"Gallery {ILLEGAL}", "2025-03-01 to 2026-03-01", "en", "Level 2", WORDS, SECTIONS, "footer", 2
 )

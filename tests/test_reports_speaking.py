@@ -16,7 +16,6 @@ from claims import summary as measured
 from comparisons import three
 from pptx import Presentation
 
-import cvp.reports.story.items  # noqa: F401 - registers its teller
 from cvp.assessment import Assessment
 from cvp.assessment.joined import join
 from cvp.catalogue import folder

@@ -3,13 +3,15 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import polars as pl
 
-from cvp.assessment import Assessment
 from cvp.level import LEVELS
 from cvp.tables.answering.looking import Later
+
+if TYPE_CHECKING:
+    from cvp.assessment import Assessment
 
 BLOCK: Final = 1 << 17
 """Rows of a block: what a killed run may lose, and what is in memory at once."""
@@ -72,7 +74,7 @@ class Rows(Protocol):
     def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
         """What is wrong with rejected rows, given by SOURCE, `part` and `row`."""
 
-    def assessments(self) -> Iterator[tuple[str, Assessment]]:
+    def assessments(self) -> Iterator[tuple[str, "Assessment"]]:
         """The whole assessment of every sound row, with the name of whom it is about."""
 
     @property

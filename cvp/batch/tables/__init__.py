@@ -1,19 +1,17 @@
 """Tables of answers as scored rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 import polars as pl
 
-from cvp.assessment import Assessment
 from cvp.batch.scored import SOURCE, Reject, in_blocks, soon
 from cvp.batch.sheets import sheets_of
 from cvp.batch.tables.opening import Opened, open_table
 from cvp.batch.tables.scoring import Scoring
 from cvp.batch.wishes import Wishes
 from cvp.questionnaire import Questionnaire
-from cvp.scoring import score
 from cvp.tables.answering.looking import LOOKED_AT, Later
 from cvp.tables.answering.mapping import NO_MAP, read_map
 from cvp.tables.columns import Column
@@ -24,6 +22,9 @@ from cvp.tables.places import places_of
 from cvp.tables.reading import told
 from cvp.tables.table import CELLS, PART, ROW
 from cvp.text import counted, one_line
+
+if TYPE_CHECKING:
+    from cvp.assessment import Assessment
 
 UNKNOWN, UNREADABLE = "CVP504", "CVP117"
 _LONGEST: Final = 200
@@ -158,7 +159,9 @@ class Tables:
         for one in self._scorings:
             yield one.ask(outputs, query, seen)
 
-    def assessments(self) -> Iterator[tuple[str, Assessment]]:
+    def assessments(self) -> Iterator[tuple[str, "Assessment"]]:
+        from cvp.scoring import score  # few batches write assessments
+
         for number, one in enumerate(self.inputs):
             kept = self._kept[number]
             named = [kept[name] for name in kept if kept[name] in {position for position, _ in one.matched.keys}]

@@ -13,7 +13,6 @@ from cvp.reports.story.gates import criteria, gates, lenses
 from cvp.reports.story.grid import grid
 from cvp.reports.story.summary import summary
 from cvp.reports.story.sureness import sureness
-from cvp.reports.story.telling import story_of
 from cvp.reports.story.way import before_and_after, way
 from cvp.speaking import _
 
@@ -24,8 +23,7 @@ SECTIONS: Final = (
 """In the order of the report; one with nothing to say is left out."""
 
 
-@story_of.register
-def assessment_story(assessment: Assessment) -> Story:
+def story(assessment: Assessment) -> Story:
     told = (section(assessment) for section in SECTIONS)
     q = assessment.questionnaire
     footer = _("Questionnaire {id} {version}, content {hash}")

@@ -10,7 +10,6 @@ from cvp.reports.sentences.phrases import content, merged
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Ladder, Pair, Rung
-from cvp.reports.story.telling import story_of
 from cvp.speaking import _, ngettext
 from cvp.text import one_line
 
@@ -19,8 +18,7 @@ TONES: Final[dict[LevelFlag, Tone]] = {"blind spot": "bad", "hidden strength": "
 MOST_NAMED: Final = 5
 
 
-@story_of.register
-def claim_story(comparison: ClaimComparison) -> Story:
+def story(comparison: ClaimComparison) -> Story:
     told = (section(comparison) for section in SECTIONS)
     dates = _("claim {claim}, buyers {buyers}")
     return Story(

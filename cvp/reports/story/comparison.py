@@ -12,7 +12,6 @@ from cvp.reports.sentences.phrases import content
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Pair, Trend
-from cvp.reports.story.telling import story_of
 from cvp.speaking import N_, _, decimal, ngettext, pgettext
 
 TONES: Final[dict[str, Tone]] = {"higher": "good", "lower": "bad", "too old": "bad", "no longer known": "bad"}
@@ -22,8 +21,7 @@ CAUSES: Final = {"time": N_("time"), "questionnaire": N_("the questionnaire")}
 """What else than the answer itself."""
 
 
-@story_of.register
-def comparison_story(comparison: Comparison) -> Story:
+def story(comparison: Comparison) -> Story:
     told = (section(comparison) for section in SECTIONS)
     after = comparison.after
     return Story(

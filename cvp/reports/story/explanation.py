@@ -6,12 +6,10 @@ from cvp.reports.sentences import days, level_line
 from cvp.reports.sentences import on_explanation as sentences
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Cell, Paragraph, Section, Story, Table
-from cvp.reports.story.telling import story_of
 from cvp.speaking import _, pgettext
 
 
-@story_of.register
-def explanation_story(explanation: Explanation) -> Story:
+def story(explanation: Explanation) -> Story:
     a, sections = explanation.assessment, (answer(explanation), choices(explanation), moves(explanation))
     q, footer = a.questionnaire, _("Questionnaire {id} {version}, content {hash}")
     return Story(

@@ -11,7 +11,6 @@ from cvp.reports.sentences import level_label, percent, score, signed, whole
 from cvp.reports.sentences.phrases import content, rounded
 from cvp.reports.story.blocks import Block, Bullets, Cell, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
-from cvp.reports.story.telling import story_of
 from cvp.speaking import N_, _, decimal, ngettext, pgettext
 
 NO_VALIDITY: Final = N_(
@@ -47,8 +46,7 @@ _SCALES: Final[dict[Strength, str]] = {
 _SOUND: Final = ("works", "often_unknown")
 
 
-@story_of.register
-def items_story(analysis: ItemAnalysis) -> Story:
+def story(analysis: ItemAnalysis) -> Story:
     q, footer = analysis.questionnaire, _("{questionnaire}. Interval of alpha: Bonett, 95 %.")
     return Story(
         title=_("The questions of: {questionnaire}").format(questionnaire=analysis.say(q.title)),

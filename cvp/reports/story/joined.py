@@ -25,8 +25,7 @@ APART: Final = N_(
 APPENDIX: Final = ("evidence", "versions")
 
 
-@story_of.register
-def joined_story(joined: Joined) -> Story:
+def story(joined: Joined) -> Story:
     lead = story_of(joined.lead)
     first, *rest = (section for section in lead.sections if section.key not in APPENDIX)
     used = (a.questionnaire for a in joined.assessments)

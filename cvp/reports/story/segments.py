@@ -11,7 +11,6 @@ from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Se
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Bar, Bars
 from cvp.reports.story.charts import Trend as Line
-from cvp.reports.story.telling import story_of
 from cvp.segments import Flow, Group, Segment, Summary, Trend, level_of, weakest_of
 from cvp.speaking import N_, _, decimal, ngettext, pgettext
 from cvp.text import one_line
@@ -23,8 +22,7 @@ _FEW: Final = 10
 _MOST_WEAK: Final = 5
 
 
-@story_of.register
-def summary_story(summary: Summary) -> Story:
+def story(summary: Summary) -> Story:
     q, footer = summary.questionnaire, _("{questionnaire}. 95 % intervals: Wilson of shares, Student of means.")
     return Story(
         title=summary.say(q.title),
