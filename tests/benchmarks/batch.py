@@ -1,8 +1,7 @@
 """How fast whole batches are: python tests/benchmarks/batch.py ROWS [--labels] [--csv] [--type T] [--rounds N] [--only]
 
-Makes a table of 40 criteria and a segment (Parquet or CSV; numbers from 0 to 4, or the choices' labels). Numbers in
-Parquet are Float64, as pandas writes a column in which cells are empty; Int64 is how Polars does, Int8 the least. Runs
-`cvp batch` over it in processes of its own: counted, by segment, a row each to Parquet, a row each with a summary.
+Makes a table of 40 criteria and a segment (Parquet or CSV; numbers from 0 to 4, or the choices' labels). Runs `cvp
+batch` over it in processes of its own: counted, by segment, a row each to Parquet, a row each with a summary, to CSV.
 Prints for each the median time, the medians of its ratios to the floor in the same round (Polars, streaming, which
 reads the file and sums all 40 columns, or the lengths of their texts), and the most memory.
 """
@@ -32,18 +31,8 @@ WAYS: Final = {
 
 
 def make(folder: Path, rows: int, labels: bool, csv: bool, dtype: str) -> Path:
-    import polars as pl
-
-    plain = folder / "plain.parquet"
-    buyers_table.make(plain, rows, labels)
-    table = pl.scan_parquet(plain).with_columns((pl.col("row") % 7).cast(pl.String).alias("segment"))
     source = folder / ("buyers.csv" if csv else "buyers.parquet")
-    if csv:
-        table.sink_csv(source)
-    else:
-        typed = table if labels else table.with_columns(pl.col(buyers_table.CRITERIA).cast(getattr(pl, dtype)))
-        typed.sink_parquet(source, row_group_size=1 << 18)
-    plain.unlink()
+    buyers_table.make(source, rows, labels, dtype)
     model = buyers_table.questionnaire()
     (folder / "bench.yaml").write_text(model.model_dump_json(by_alias=True, exclude_none=True, exclude_defaults=True))
     (folder / "map.yaml").write_text("cvp: 1\nkeys: [row]\nreads: {}\n" if labels else MAP)
@@ -72,13 +61,14 @@ def compare(source: Path, labels: bool, rounds: int, names: list[str]) -> None:
     found: dict[str, list[Cost]] = {name: [] for name in names}
     os.chdir(source.parent)
     os.environ["PYTHONPATH"] = str(ROOT)
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    shown = os.dup(1)
+    quiet, shown, errors = os.open(os.devnull, os.O_WRONLY), os.dup(1), os.dup(2)
     for _ in range(rounds):
         for name in names:
             os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
             found[name].append(measured(command(name, source, labels)))
             os.dup2(shown, 1)
+            os.dup2(errors, 2)
     print(f"{'':<12}{'seconds':>9}{'to the floor':>15}{'CPU to the floor':>19}{'MiB':>8}")
     for name, costs in found.items():
         pairs = list(zip(costs, found["floor"], strict=True))
@@ -93,7 +83,7 @@ def main() -> None:
     parser.add_argument("rows", type=int)
     parser.add_argument("--labels", action="store_true")
     parser.add_argument("--csv", action="store_true")
-    parser.add_argument("--type", choices=["Float64", "Int64", "Int8"], default="Float64")
+    parser.add_argument("--type", choices=buyers_table.TYPES, default=buyers_table.TYPES[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="*", choices=WAYS, default=list(WAYS))
     parser.add_argument("--floor", type=Path, help=argparse.SUPPRESS)

@@ -17,6 +17,7 @@ LABELS: Final = (
     *("Not at all, as far as we know", "In a few places, by chance", "In about half of what we do"),
     *("Nearly everywhere", "Everywhere, and measured"),
 )
+TYPES: Final = ("Float64", "Int64", "Int8")
 
 
 def questionnaire() -> "Questionnaire":
@@ -35,8 +36,12 @@ def questionnaire() -> "Questionnaire":
     return Questionnaire.model_validate(about | parts | {"sources": sources, "criteria": criteria})
 
 
-def make(path: Path, rows: int, labels: bool) -> None:
-    """Companies that are more or less good at all levels, the same ones at every run; 3 % of the cells are empty."""
+def make(path: Path, rows: int, labels: bool, dtype: str = TYPES[0]) -> None:
+    """Companies that are more or less good at all levels, the same ones at every run; 3 % of the cells are empty.
+
+    Cells are labels, or numbers, which in Parquet are of the dtype: Float64, as pandas writes a column in which cells
+    are empty; Int64 is how Polars does, Int8 the least. Seven segments.
+    """
     import polars as pl
 
     chances = [(pl.col("row").hash(index) % 100).cast(pl.Int16) for index in range(len(CRITERIA) + 1)]
@@ -45,8 +50,10 @@ def make(path: Path, rows: int, labels: bool) -> None:
         choice = ((chances[0] * 2 + chance) // 48).clip(0, 4).cast(pl.Int8)
         cell = choice.replace_strict(range(5), LABELS, return_dtype=pl.String) if labels else choice
         cells.append(pl.when(chance >= 3).then(cell).alias(name))
-    table = pl.LazyFrame({"row": range(rows)}).select("row", *cells)
+    segment = (pl.col("row") % 7).cast(pl.String).alias("segment")
+    table = pl.LazyFrame({"row": range(rows)}).select("row", *cells, segment)
     if path.suffix == ".csv":
         table.sink_csv(path)
     else:
-        table.sink_parquet(path, row_group_size=1 << 18)
+        typed = table if labels else table.with_columns(pl.col(CRITERIA).cast(getattr(pl, dtype)))
+        typed.sink_parquet(path, row_group_size=1 << 18)

@@ -130,7 +130,7 @@ def pydantic(source: Path, rows: int, labels: bool) -> list[int]:
     table = (pl.scan_csv(source) if source.suffix == ".csv" else pl.scan_parquet(source)).select(CRITERIA).head(rows)
     levels: list[int] = []
     for row in table.collect().iter_rows(named=True):
-        given = {name: LABELS.index(cell) if labels else cell for name, cell in row.items() if cell is not None}
+        given = {name: LABELS.index(cell) if labels else int(cell) for name, cell in row.items() if cell is not None}
         sheet = sheets.validate_python({name: f"c{position}" for name, position in given.items()})
         said = {name: int((sheet[name].chosen or "c0")[1:]) if name in sheet else None for name in CRITERIA}
         points = {name: None if at is None else scale.items[name].points[at] for name, at in said.items()}

@@ -1,9 +1,10 @@
-"""How fast tables are scored: python tests/benchmarks/scoring_tables.py ROWS [--labels] [--csv] [--rounds N] [--only …]
+"""How fast tables are scored: python tests/benchmarks/scoring_tables.py ROWS [--labels] [--csv] [--type T] [--only …]
 
-Makes a table of 40 criteria (Parquet or CSV; numbers from 0 to 4, or the choices' labels) and scores it in processes
-of their own: the floor, which reads and sums all columns, or the lengths of their texts; ours, counted by level and a
-row each; and the same scores by hand with Polars, DuckDB and pandas, and in a loop over pydantic models. Prints for
-each the median time, the medians of its ratios to the floor in the same round, and the most memory.
+Makes a table of 40 criteria and a segment (Parquet or CSV; numbers from 0 to 4, or the choices' labels) and scores it
+in processes of their own: the floor, which reads and sums all columns of answers, or the lengths of their texts; ours,
+counted by level, by segment and level, and a row each; and the same scores by hand with Polars, DuckDB and pandas, and
+in a loop over pydantic models. Prints for each the median time, the medians of its ratios to the floor in the same
+round, and the most memory.
 """
 
 import argparse
@@ -23,7 +24,7 @@ import scoring_by_hand
 if TYPE_CHECKING:
     import polars as pl
 
-NAMES: Final = ("floor", "ours, counted", "ours", "Polars", "DuckDB", "pandas", "pydantic")
+NAMES: Final = ("floor", "ours, counted", "ours, segments", "ours", "Polars", "DuckDB", "pandas", "pydantic")
 SAMPLE: Final = 5000
 """Rows of the loop over pydantic models, whose time is scaled to all rows."""
 
@@ -34,7 +35,9 @@ def run(name: str, source: Path, labels: bool) -> None:
     if name == "floor":
         _floor(source, labels)
     elif name == "ours, counted":
-        _counted(source, labels)
+        _counted(source, labels, "level", "is_bad")
+    elif name == "ours, segments":
+        _counted(source, labels, "segment", "level", "is_bad")
     elif name == "ours":
         _scored(source, labels, ["is_bad", "level", "low", "high", "scores"]).sink_parquet(target)
     elif name == "pydantic":
@@ -51,11 +54,10 @@ def _floor(source: Path, labels: bool) -> None:
     table.select(columns.str.len_bytes().sum() if labels else columns.sum()).collect(engine="streaming")
 
 
-def _counted(source: Path, labels: bool) -> None:
+def _counted(source: Path, labels: bool, *by: str) -> None:
     import polars as pl
 
-    scored = _scored(source, labels, ["is_bad", "level"])
-    scored.group_by("level", "is_bad").agg(pl.len()).collect(engine="streaming")
+    _scored(source, labels, ["is_bad", "level"]).group_by(by).agg(pl.len()).collect(engine="streaming")
 
 
 def _scored(source: Path, labels: bool, outputs: list[str]) -> "pl.LazyFrame":
@@ -119,13 +121,14 @@ def main() -> None:
     parser.add_argument("rows", type=int)
     parser.add_argument("--labels", action="store_true")
     parser.add_argument("--csv", action="store_true")
+    parser.add_argument("--type", choices=buyers_table.TYPES, default=buyers_table.TYPES[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", nargs="*", choices=NAMES[1:], default=NAMES[1:])
     parser.add_argument("--process", choices=("make", *NAMES), help=argparse.SUPPRESS)
     parser.add_argument("--source", type=Path, help=argparse.SUPPRESS)
     wish = parser.parse_args()
     if wish.process == "make":  # apart, since a process's memory is counted from its parent's on
-        buyers_table.make(wish.source, wish.rows, wish.labels)
+        buyers_table.make(wish.source, wish.rows, wish.labels, wish.type)
         return
     if wish.process:
         run(wish.process, wish.source, wish.labels)
@@ -133,8 +136,9 @@ def main() -> None:
     compileall.compile_dir(Path(__file__).parents[2] / "cvp", quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "buyers.csv" if wish.csv else "buyers.parquet")
-        measured(command_for("make", source, wish.rows, wish.labels))
-        kind = f"{'labels' if wish.labels else 'numbers'} in {source.suffix[1:]}"
+        measured([*command_for("make", source, wish.rows, wish.labels), "--type", wish.type])
+        cells = "labels" if wish.labels else "numbers" if wish.csv else wish.type
+        kind = f"{cells} in {source.suffix[1:]}"
         print(f"{wish.rows:,} rows, {kind}, {source.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores")
         compare(source, wish.rows, wish.labels, wish.rounds, [NAMES[0], *wish.only])
 
