@@ -34,21 +34,31 @@ def beside(target: Path, folder: Path | None = None) -> Iterator[Path]:
 
     It may be made in a `folder` on the same disk instead.
     """
-    folder = folder or target.parent
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=target.suffix[:20], dir=folder)
-    os.close(descriptor)
-    temporary = Path(name)
+    temporary = aside(target, folder)
     try:
         yield temporary
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
+        make_ready(temporary, target)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     sync_folder(target.parent)
+
+
+def aside(target: Path, folder: Path | None = None) -> Path:
+    """A new, empty file beside the target, or in a `folder`. Raises OSError."""
+    prefix, suffix = f".{target.name[:100]}.", target.suffix[:20]
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=folder or target.parent)
+    os.close(descriptor)
+    return Path(name)
+
+
+def make_ready(temporary: Path, target: Path) -> None:
+    """What was written is on the disk, and has the mode of the target that it will replace. Raises OSError."""
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.chmod(_mode(target))
 
 
 def _mode(target: Path) -> int:

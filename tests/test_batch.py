@@ -179,8 +179,43 @@ def test_inputs_with_other_headers_are_put_together_by_name(asked: Path, run: Ru
     assert done.exit_code == 0
     found = [(row["file"], row["row"], row["respondent"], row["coverage"]) for row in rows_of("out.csv")]
     assert found == [("one.csv", "1", "r1", "1.0"), ("two.csv", "1", "r2", "0.4")]
+    Path("out.csv").unlink()
     refused = run("batch", "*.csv", "--questionnaire", asked, "-o", "again.csv")
-    assert (refused.exit_code, "give them apart" in refused.stderr) == (3, True)
+    said = "two.csv: lacks `country`, `c`, `d` and 1 more column, unlike one.csv; give them apart, without quotation"
+    assert (refused.exit_code, said in refused.stderr) == (3, True), refused.stderr
+
+
+def test_files_of_a_pattern_whose_columns_stand_in_other_orders_are_put_together_by_name(asked: Path, run: Run) -> None:
+    table("wave1.csv", SOUND)
+    table("wave2.csv", SOUND[::-1], header=HEADER[::-1])
+    assert run("batch", "wave*.csv", "--questionnaire", asked, "-o", "out.csv", "--by", "country").exit_code == 0
+    one, two = rows_of("out.csv")
+    assert (one.pop("file"), two.pop("file")) == ("wave1.csv", "wave2.csv")
+    assert one == two
+
+
+def test_a_table_of_ones_is_read_as_the_others_are(asked: Path, run: Run) -> None:
+    ones = ["r1", "DE", *"11111"]
+    table("ones.csv", ones)
+    wanted = ["--questionnaire", asked, "-o", "out.csv"]
+    alone = run("batch", "ones.csv", *wanted)
+    assert (alone.exit_code, "holds 1 alone (so do 4 more columns)" in alone.stderr) == (3, True), alone.stderr
+    table("numbers.csv", ["r2", "AT", *"12321"])
+    assert run("batch", "ones.csv", "numbers.csv", *wanted).exit_code == 0
+    assert [row["score_2"] for row in rows_of("out.csv")] == ["0.0", "0.5"]
+    table("scores.csv", ["r2", "AT", "0", "0.5", "1", "0", "1"])
+    assert run("batch", "ones.csv", "scores.csv", *wanted).exit_code == 0
+    assert [row["score_2"] for row in rows_of("out.csv")] == ["1.0", "0.5"]
+
+
+@pytest.mark.parametrize("option", ["--by", "--date-column"])
+def test_a_header_that_two_columns_have_is_asked_for_by_number(option: str, asked: Path, run: Run) -> None:
+    table("in.csv", [*SOUND, "x", "y"], header=[*HEADER, "Shop", "shop"])
+    done = run("batch", "in.csv", "--questionnaire", asked, option, "shop")
+    first, second = len(SOUND) + 1, len(SOUND) + 2
+    said = f"{option} shop: in.csv: has #{first} Shop, #{second} shop; say which by its number, as in '#{first}'\n"
+    assert (done.exit_code, said in done.stderr) == (3, True), done.stderr
+    assert run("batch", "in.csv", "--questionnaire", asked, option, f"#{second}").exit_code == 0
 
 
 def test_a_kept_column_may_be_called_like_an_output(asked: Path, run: Run) -> None:

@@ -194,10 +194,10 @@ def test_ids_of_a_sheet_stay_whole(run: Run) -> None:
     assert [row["Id"] for row in rows_out()] == [str(number) for number in range(1, 31)]
 
 
-def test_days_that_excel_made_numbers_show_no_trend_and_say_so(run: Run) -> None:
+def test_what_is_no_day_shows_no_trend_and_is_said(run: Run) -> None:
     rows = plain()
     for row in rows[1:]:
-        row[1] = "46300.5"
+        row[1] = "3rd quarter"
     done = run("batch", saved(rows), *WANTED[:4], "--date-column", "date")
     assert "30 rows have no date whose month is plain; write dates as 2026-03-31." in " ".join(done.stdout.split())
 

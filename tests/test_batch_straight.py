@@ -84,7 +84,9 @@ def test_all_is_counted_on_the_way(survey: Callable[[int], None], run: Run, monk
     assert [len(found["groups"]) for found in json.loads(straight)["segments"]] == [7_001, 9, 301]
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)]
+)
 def test_a_run_that_is_ended_leaves_nothing_that_stays(
     number: int, code: int, survey: Callable[[int], None], run: Run
 ) -> None:
@@ -96,7 +98,8 @@ def test_a_run_that_is_ended_leaves_nothing_that_stays(
     process.send_signal(number)
     said = process.communicate()[1].decode()
     assert (process.returncode, "is kept" in said, Path("out.csv").exists()) == (code, False, False), said
-    if number == signal.SIGINT:
+    if number != signal.SIGKILL:
+        assert said.endswith("cvp: stopped; no file was touched; run it again\n")
         assert {*os.listdir()} == {"asked.yaml", "in.csv"}
     again = run(*command[3:], "--resume")
     assert again.exit_code == 1, again.output

@@ -1,9 +1,11 @@
 """The summary by segment: the same figures on the terminal, in HTML, Markdown, CSV and JSON; small groups hidden."""
 
 import csv
+import datetime
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from golden_files import assert_golden
@@ -45,23 +47,96 @@ def test_files_say_the_same(survey: list[str], run: Run, ending: str) -> None:
     assert_golden(f"batch_summary.{ending}", Path(f"s.{ending}").read_text())
 
 
-@pytest.mark.parametrize(
-    ("slashed", "is_plain"),
-    [("{month}/15/2026 9:30 AM", True), ("15/{month:02}/2026", True), ("{month}/5/2026", False)],
-)
-def test_days_with_slashes_are_told_apart_by_each_other(
-    slashed: str, is_plain: bool, survey: list[str], run: Run
-) -> None:
-    """Where a number above 12 is, a day is."""
+def trends(survey: list[str], run: Run, written: Callable[[datetime.datetime], str]) -> tuple[Any, Any, str]:
+    """Of days as 2026-03-15 and of the same days written otherwise; and what is said of the latter."""
     assert run(*survey, "--date-column", "when", "--summary", "iso.json").exit_code == 0
     rows = [list(row.values()) for row in rows_of("in.csv")]
-    table("in.csv", *([*row[:-1], slashed.format(month=int(row[-1][5:7]))] for row in rows), header=[*HEADER, "when"])
-    assert run(*survey, "--date-column", "when", "--summary", "slashed.json").exit_code == 0
-    iso, found = (json.loads(Path(f"{name}.json").read_text())["trend"] for name in ("iso", "slashed"))
-    if is_plain:
-        assert found == iso
-    else:
-        assert (found["groups"], found["undated"]) == ([], 60)
+    days = [datetime.datetime.fromisoformat(f"{row[-1]} 09:30:11") for row in rows]
+    table("in.csv", *([*row[:-1], written(day)] for row, day in zip(rows, days, strict=True)), header=[*HEADER, "when"])
+    done = run(*survey, "--date-column", "when", "--summary", "other.json")
+    assert done.exit_code == 0
+    iso, other = (json.loads(Path(f"{name}.json").read_text())["trend"] for name in ("iso", "other"))
+    return iso, other, done.stderr
+
+
+SPANISH: Final = ("enero", "febrero", "marzo", "abril", "mayo", "junio")
+FRENCH: Final = ("janv.", "févr.", "mars", "avril", "mai", "juin")
+GERMAN: Final = ("Januar", "Feb.", "März", "April", "Mai", "Juni")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda day: f"{day.month}/{day.day}/{day:%Y %I:%M %p}",
+        lambda day: f"{day:%d/%m/%Y}",
+        lambda day: f"{day.month}/{day.day}/{day:%y %H:%M:%S}",
+        lambda day: f"{day.day}/{day.month}/{day:%y %H:%M}",
+        lambda day: f"{day:%d-%m-%Y}",
+        lambda day: f"{day:%d.%m.%y %H:%M}",
+        lambda day: f"{day:%B} {day.day}, {day:%Y}",
+        lambda day: f"{day:%b} {day.day}, {day:%Y %I:%M %p}",
+        lambda day: f"{day:%A}, {day.day} {day:%B %Y}",
+        lambda day: f"{day:%a %b %d %Y %H:%M:%S} GMT+0200 (CEST)",
+        lambda day: f"{day.day}-{day:%b-%y}",
+        lambda day: f"{day.day}. {GERMAN[day.month - 1]} {day:%Y}",
+        lambda day: f"{day.day} {FRENCH[day.month - 1]} {day:%Y à %H:%M}",
+        lambda day: f"mar, {day.day} de {SPANISH[day.month - 1]} de {day:%Y}",
+        lambda day: f"{(day - datetime.datetime(1899, 12, 30)).days}",
+        lambda day: f"{(day - datetime.datetime(1899, 12, 30)) / datetime.timedelta(days=1)}",
+    ],
+)
+def test_days_are_read_however_tools_write_them(
+    written: Callable[[datetime.datetime], str], survey: list[str], run: Run
+) -> None:
+    iso, other, said = trends(survey, run, written)
+    assert (other, "trend from" in said) == (iso, False)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_two_numbers_for_a_year_are_told_from_the_day(is_first: bool, survey: list[str], run: Run) -> None:
+    """2026 is the year, since no day is above 2010 where the first of May is among them."""
+    form = "%y-%m-%d" if is_first else "%d-%m-%y"
+    iso, other, _ = trends(survey, run, lambda day: f"{day.replace(day=1 if day.month == 5 else 15):{form}}")
+    assert other == iso
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("{day.month}/5/{day:%Y}", "`1/5/2026` in `when`, which may be read in two ways"),
+        ("{day.month}/5/{day:%y %H:%M}", "`1/5/26 09:30` in `when`, which may be read in two ways"),
+        ("{day:%y-%m-%d}", "`26-01-15` in `when`, which may be read in two ways"),
+        ("13/{day.month}/14/2026", ""),
+        ("{day.month}/{day.month}3/2026", "`1/13/2026` in `when`, which follow no one order of day, month and year"),
+    ],
+)
+def test_a_day_that_may_be_two_is_not_guessed(written: str, why: str, survey: list[str], run: Run) -> None:
+    _, other, said = trends(survey, run, lambda day: written.format(day=day))
+    assert (other["groups"], other["undated"]) == ([], 60)
+    told = f"No trend from days such as {why}" if why else "`13/1/14/2026` in `when` is no day that can be read"
+    assert f"cvp: {told}; write days as 2026-05-03.\n" in said
+
+
+@pytest.mark.parametrize("form", ["yyyy-mm-dd", "dd.mm.yyyy hh:mm"])
+def test_days_of_a_spreadsheet_are_days(form: str, survey: list[str], run: Run) -> None:
+    import xlsxwriter
+
+    assert run(*survey, "--date-column", "when", "--summary", "iso.json").exit_code == 0
+    book = xlsxwriter.Workbook("in.xlsx")
+    sheet = book.add_worksheet()
+    for column, header in enumerate([*HEADER, "when"]):
+        sheet.write_string(0, column, header)
+    for number, row in enumerate(rows_of("in.csv"), 1):
+        *cells, day = row.values()
+        for column, cell in enumerate(cells):
+            sheet.write_string(number, column, cell)
+        sheet.write_datetime(
+            number, len(cells), datetime.datetime.fromisoformat(day), book.add_format({"num_format": form})
+        )
+    book.close()
+    assert run("batch", "in.xlsx", *survey[2:], "--date-column", "when", "--summary", "sheet.json").exit_code == 0
+    iso, sheet_ = (json.loads(Path(f"{name}.json").read_text())["trend"] for name in ("iso", "sheet"))
+    assert sheet_ == iso
 
 
 def test_small_groups_are_merged_everywhere(survey: list[str], run: Run) -> None:

@@ -148,12 +148,13 @@ def test_numbers_are_read_alike_in_all_columns(tmp_path: Path, cells: str, one: 
 
 def test_ones_alone_are_asked_about(tmp_path: Path) -> None:
     message = doubts(tmp_path, "price,job\n1,1\n1,\n")
-    assert (
-        "column #1 price answers `price`, but holds 1 alone, which may be the first choice or a score of 1" in message
-    )
+    said = "column #1 price answers `price`, but holds 1 alone (so does 1 more column), which may be the first choice"
+    assert said in message
+    assert message.count("holds 1 alone") == 1
     assert "reads: {price: numbers}  # or scores" in message
-    found = matched(tmp_path, "price,job\n1,1\n1,\n", 'reads: {"*": scores}')
-    assert (meanings(found, "price")[1.0], meanings(found, "job")[1.0]) == ("c3", "c2")
+    for reads in ('{"*": scores}', "{price: scores}"):
+        found = matched(tmp_path, "price,job\n1,1\n1,\n", f"reads: {reads}")
+        assert (meanings(found, "price")[1.0], meanings(found, "job")[1.0]) == ("c3", "c2")
 
 
 def test_the_whole_table_is_looked_at_before_asking(tmp_path: Path) -> None:

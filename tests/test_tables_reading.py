@@ -129,7 +129,7 @@ def test_two_columns_with_one_header_are_two(tmp_path: Path) -> None:
     table = table_of(tmp_path, "a,b,a\n1,2,3\n")
     assert cells(table) == [["1", "2", "3"]]
     assert (table.position("b"), table.position("#3")) == (1, 2)
-    with pytest.raises(UnknownName, match=r"#1 a, #3 a; say which by its number, as in #1"):
+    with pytest.raises(UnknownName, match=r"#1 a, #3 a; say which by its number, as in '#1'"):
         table.position("A")
     with pytest.raises(UnknownName, match=r"no column `awadrs`; its columns are #1 a, #2 b, #3 a"):
         table.position("awadrs")
@@ -404,10 +404,16 @@ def test_a_pattern_names_files_that_are_read_as_one(tmp_path: Path) -> None:
 def test_files_of_other_headers_are_not_read_as_one(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("awards,b\n1,2\n")
     (tmp_path / "b.csv").write_text("awards,c\n3,4\n")
-    with pytest.raises(Unreadable, match=r"b\.csv: its column #2 is `c`, in .*a\.csv `b`; give them apart"):
+    with pytest.raises(Unreadable, match=r"b\.csv: lacks `b` and has `c`, unlike .*a\.csv; give them apart"):
         read_table(f"{tmp_path}/*.csv")
     (tmp_path / "b.csv").write_text("awards\n3\n")
-    with pytest.raises(Unreadable, match=r"b\.csv: has 1 column, .*a\.csv 2; give them apart"):
+    with pytest.raises(Unreadable, match=r"b\.csv: lacks `b`, unlike .*a\.csv; give them apart"):
+        read_table(f"{tmp_path}/*.csv")
+    (tmp_path / "b.csv").write_text("awards,b,b\n3,4,5\n")
+    with pytest.raises(Unreadable, match=r"b\.csv: has 3 columns, .*a\.csv 2; give them apart"):
+        read_table(f"{tmp_path}/*.csv")
+    (tmp_path / "b.csv").write_text("b,awards\n3,4\n")
+    with pytest.raises(Unreadable, match=r"b\.csv: its column #1 is `b`, in .*a\.csv `awards`; give them apart"):
         read_table(f"{tmp_path}/*.csv")
 
 

@@ -47,11 +47,14 @@ def test_several_keys_count_together(tmp_path: Path) -> None:
 
 
 def test_a_long_table_is_looked_at_up_to_a_row_that_is_told(tmp_path: Path) -> None:
-    numbers = [*range(LOOKED_AT), 0, 5]
-    text = "who,a\n" + "".join(f"r{number},c1\n" for number in numbers)
-    assert said_of(tmp_path, text) == []
-    (said,) = said_of(tmp_path, text.replace("r7,", "r8,", 1))
-    assert said.startswith(f"Among the first {LOOKED_AT:,} rows, 1 respondent is there more than once")
+    whole = "who,a\n" + "".join(f"r{number},c1\n" for number in range(LOOKED_AT))
+    assert said_of(tmp_path, whole) == []
+    (said,) = said_of(tmp_path, whole.replace(f"r{LOOKED_AT - 1},", "r8,"))
+    assert said.startswith("1 respondent is there more than once, by `who`: `r8` (in.csv:10 and in.csv:250001). ")
+    (said,) = said_of(tmp_path, f"{whole}r8,c1\n")
+    assert said == "No respondent is there more than once, by `who`, among the first 250,000 rows."
+    (said,) = said_of(tmp_path, f"{whole}x,c1\n".replace("r7,", "r8,", 1))
+    assert said.startswith("Among the first 250,000 rows, 1 respondent is there more than once, by `who`: `r8` (")
 
 
 def test_what_a_name_holds_cannot_steer_a_terminal(tmp_path: Path) -> None:

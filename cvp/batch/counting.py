@@ -45,7 +45,7 @@ class Counting:
         """
         columns = {name: pl.col(column) for column, name in self.by.items()}
         if self.date:
-            columns[_DATE] = months_in(self.date[0], partial(_first_rows, rows))
+            columns[_DATE] = months_in(self.date[0], partial(first_rows, rows))
         return [Cube(self.questionnaire, keys) for keys in _together(columns, rows)]
 
     def counted(self, cubes: Mapping[Cube, pl.DataFrame]) -> Counted:
@@ -73,7 +73,7 @@ def _together(columns: Mapping[str, pl.Expr], rows: Ask) -> Iterator[dict[str, p
     yield together
 
 
-def _first_rows(rows: Ask, what: pl.Expr) -> pl.Series:
+def first_rows(rows: Ask, what: pl.Expr) -> pl.Series:
     """What an expression gives for the first rows of each input."""
     found = rows(lambda frame: frame.head(LOOKED_AT).select(what.alias(_VALUE)).collect(engine="streaming"))
     return pl.concat(list(found))[_VALUE]

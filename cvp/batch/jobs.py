@@ -1,24 +1,24 @@
 """A batch's rows scored, counted and written: counted alone, straight into their file, or by blocks that are kept."""
 
-import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from cvp.batch.counting import Counted, Counting
+from cvp.batch.counting import Counted, Counting, first_rows
 from cvp.batch.cubes import Cube
 from cvp.batch.keeping import Identity, Kept, changed_since
+from cvp.batch.months import doubts_in
 from cvp.batch.passing import NONE_REJECTED, Ask, Passage, flow_of, passed, rejected_of
+from cvp.batch.placing import Placing
 from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import COUNTED, TOLD, Rows, block_size
-from cvp.batch.telling import written_by_polars
+from cvp.batch.telling import AGAIN, RESUME, written_by_polars
 from cvp.batch.wishes import Wishes
-from cvp.batch.writing import Write, beside, rows_out
+from cvp.batch.writing import Write, rows_out
 from cvp.errors import CvpError, Unreadable
 from cvp.progress import Progress, is_watched
 from cvp.segments import Flow
@@ -54,6 +54,7 @@ class Job:
     wishes: Wishes
     identity: Identity
     counting: Counting | None
+    files: Placing
 
     def counted_alone(self) -> Found:
         """No row is written."""
@@ -86,7 +87,7 @@ class Job:
             while found.flow.rejected and self.rows.learn(found.rejected):
                 found = once()
             self._refuse(found.flow)
-            return self._found(found, said)
+            return self._found(found, self._as_scored, said)
 
     def by_blocks(self, kept: Kept, write: Write) -> Found:
         """Blocks of scored rows are kept, then counted and written; what an earlier run kept is not scored again."""
@@ -105,7 +106,7 @@ class Job:
         self._refuse(found.flow)
         with self._target(kept) as file:
             said = write(rows_out(kept.rows(), self.rows.keys), file)
-        return Found(found.flow, found.rejected, found.counted, tuple(said))
+        return replace(found, said=(*found.said, *said))
 
     @property
     def _outputs(self) -> list[str]:
@@ -114,15 +115,21 @@ class Job:
     def _counted(self, ask: Ask) -> Found:
         """By a pass for each cube; the first tells where the rows went."""
         if not self.counting:
-            return self._found(passed(ask, flow_of))
+            return self._found(passed(ask, flow_of), ask)
         first, *others = self.counting.cubes(ask)
         found = passed(ask, partial(_collected, first))
         more = {cube: cube.together(list(ask(partial(_collected, cube)))) for cube in others}
-        return self._found(replace(found, cubes={first: first.together(found.found), **more}))
+        return self._found(replace(found, cubes={first: first.together(found.found), **more}), ask)
 
-    def _found(self, found: Passage, said: Sequence[str] = ()) -> Found:
+    def _found(self, found: Passage, ask: Ask, said: Sequence[str] = ()) -> Found:
         counted = self.counting.counted(found.cubes) if self.counting else None
-        return Found(found.flow, found.rejected, counted, tuple(said))
+        undated = self._undated(ask) if counted and "" in (counted.months or ()) else ()
+        return Found(found.flow, found.rejected, counted, (*said, *undated))
+
+    def _undated(self, ask: Ask) -> Iterator[str]:
+        """Why rows are in no month, where it is not that their days are empty."""
+        if self.counting and self.counting.date:
+            yield from doubts_in(*self.counting.date, partial(first_rows, ask))
 
     def _as_scored(
         self, query: Callable[[pl.LazyFrame], pl.DataFrame], outputs: Sequence[str] | None = None
@@ -167,11 +174,16 @@ class Job:
             found = pl.concat([found, rejected_of(block)])
             if found.height > self.wishes.max_rejects:
                 self._learn(found)
-                raise TooManyRejects(
-                    f"stopped: {found.height:,} rows rejected of the first {seen:,}, more than --max-rejects "
-                    f"{self.wishes.max_rejects}; no row was written. "
-                    f"{'; '.join(shown_rejects(self.rows, found, self.wishes.rejects))}"
-                )
+                raise TooManyRejects("\n".join(self._too_many(found, seen)))
+
+    def _too_many(self, found: pl.DataFrame, seen: int) -> Iterator[str]:
+        """Lines that say so, the first of them all; the rejects take their place alone."""
+        yield (
+            f"stopped: {found.height:,} of the first {seen:,} rows rejected, more than --max-rejects "
+            f"{self.wishes.max_rejects:,}; no row was written"
+        )
+        yield from shown_rejects(self.rows, found, self.wishes.rejects, self.files)
+        self.files.place()
 
     def _learn(self, rejected: pl.DataFrame) -> None:
         """Raises _Learned where rejected rows tell what cells mean that the first rows did not show."""
@@ -187,20 +199,12 @@ class Job:
         if changed := changed_since(self.identity):
             raise Unreadable(f"{one_line(changed)}: was changed while it was read; run it again")
 
-    @contextmanager
-    def _target(self, kept: Kept) -> Iterator[Path]:
+    def _target(self, kept: Kept) -> AbstractContextManager[Path]:
         """An empty file, which where all goes well takes the target's place or goes to standard output."""
         target = self.wishes.target
         if target and self.wishes.output != "-":
-            with beside(target, kept.folder, kept.has_rows) as file:
-                yield file
-            return
-        with beside(kept.folder / "rows.csv") as file:
-            yield file
-        sys.stdout.flush()
-        with (kept.folder / "rows.csv").open("rb") as opened:
-            shutil.copyfileobj(opened, sys.stdout.buffer, 1 << 20)
-        sys.stdout.buffer.flush()
+            return self.files.file(target, RESUME if kept.has_rows else AGAIN, comes_last=True)
+        return self.files.standard_output(kept.folder)
 
 
 def _collected(cube: Cube, frame: pl.LazyFrame) -> pl.DataFrame:

@@ -15,10 +15,10 @@ from types import TracebackType
 from typing import Final
 
 import polars as pl
-from filelock import FileLock, Timeout
 
+from cvp.batch.locking import locked, parts_of
 from cvp.batch.telling import RESUME, disk
-from cvp.errors import Unreadable, Unwritable
+from cvp.errors import Unreadable
 
 Identity = Mapping[str, object]
 
@@ -32,33 +32,26 @@ class Kept:
 
     def __init__(self, target: Path, identity: Identity, resume: bool) -> None:
         """Raises Unreadable where the blocks are of another run, Unwritable where another process makes them."""
-        self.folder = _folder(target)
+        self.folder = parts_of(target)
         self.target = target
         self.found = 0
         self.passed_over = 0
         self._identity = identity
         self._resume = resume
-        self._lock = FileLock(f"{self.folder}.lock")
+        self._lock = contextlib.ExitStack()
 
     def __enter__(self) -> "Kept":
-        with disk(str(self.target)):
-            try:
-                self._lock.acquire(timeout=0)
-            except Timeout:
-                raise Unwritable(
-                    f"{self.target}: another cvp batch is writing it; wait for it, or name another"
-                ) from None
-            try:
+        with contextlib.ExitStack() as lock:
+            lock.enter_context(locked(self.target))
+            with disk(str(self.target)):
                 self._begin()
-            except BaseException:
-                self._unlock()
-                raise
+            self._lock = lock.pop_all()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._unlock()
+        self._lock.close()
 
     def _begin(self) -> None:
         before = self._before()
@@ -121,7 +114,7 @@ class Kept:
     @staticmethod
     def of(target: Path) -> bool:
         """Whether blocks were kept for it that are not done with."""
-        return any(_folder(target).glob("*.arrow"))
+        return any(parts_of(target).glob("*.arrow"))
 
     @property
     def later(self) -> list[dict[str, list[str | float]]]:
@@ -142,16 +135,6 @@ class Kept:
     def remove(self) -> None:
         """When all is done."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _unlock(self) -> None:
-        self._lock.release()
-        if not self.folder.exists():
-            with contextlib.suppress(OSError):
-                Path(self._lock.lock_file).unlink()
-
-
-def _folder(target: Path) -> Path:
-    return target.with_name(f".{target.name[:100]}.cvp-parts")
 
 
 def identity_of(path: Path) -> dict[str, object]:

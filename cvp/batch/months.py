@@ -1,27 +1,140 @@
-"""The month of a response, out of a day as survey tools write it."""
+"""The month of a response, out of a day as survey tools and spreadsheets write it."""
 
-from collections.abc import Callable
-from typing import Final
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 import polars as pl
 
-_ISO: Final = r"^\s*(\d{4})[-/.](\d{1,2})"
-_GERMAN: Final = r"^\s*\d{1,2}\.(\d{1,2})\.(\d{4})"
-_SLASHED: Final = r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})"
+from cvp.text import one_line
+
+FirstRows: TypeAlias = Callable[[pl.Expr], pl.Series]
+"""What an expression gives for the first rows of each input."""
+
+_NAMES: Final = (
+    ("january", "januar", "jänner", "janvier", "enero", "janv", "jan", "jän", "ene"),
+    ("february", "februar", "février", "fevrier", "febrero", "févr", "fevr", "feb", "fév", "fev"),
+    ("march", "märz", "maerz", "marzo", "mars", "mär", "mrz", "mar"),
+    ("april", "avril", "abril", "apr", "avr", "abr"),
+    ("mayo", "may", "mai"),
+    ("june", "juni", "juin", "junio", "jun"),
+    ("july", "juli", "juillet", "julio", "juil", "jul"),
+    ("august", "août", "aout", "agosto", "aug", "ago"),
+    ("september", "septembre", "septiembre", "setiembre", "sept", "sep"),
+    ("october", "oktober", "octobre", "octubre", "oct", "okt"),
+    ("november", "novembre", "noviembre", "nov"),
+    ("december", "dezember", "décembre", "decembre", "diciembre", "dec", "dez", "déc", "dic"),
+)
+"""Of the months, in English, German, French and Spanish."""
+_NUMBER_OF: Final = {name: f"{number:02}" for number, names in enumerate(_NAMES, 1) for name in names}
+_NAME: Final = f"({'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})"
+
+_PIECES: Final = {
+    "<d>": r"(0?[1-9]|[12]\d|3[01])",
+    "<m>": r"(0?[1-9]|1[0-2])",
+    "<dd>": r"(0[1-9]|[12]\d|3[01])",
+    "<mm>": r"(0[1-9]|1[0-2])",  # a year that comes first is a machine's, which fills up with noughts
+    "<name>": r"(\p{L}{3,10})",
+    "<Y>": r"(\d{4})",
+    "<y>": r"([1-6]\d)",  # a year below 10 may be a day as well
+    "<Yy>": r"(\d{4}|[1-6]\d)",
+}
+_LOOSE: Final = {**_PIECES, "<d>": r"(\d{1,2})", "<m>": r"(\d{1,2})", "<y>": r"(\d{2})", "<Yy>": r"(\d{4}|\d{2})"}
+_WEEKDAY: Final = r"(?:\p{L}+\.?,?\s+)?"
+_TH: Final = r"(?:st|nd|rd|th|er|º)?"
+
+SHAPES: Final[Mapping[str, Sequence[str]]] = {
+    "2026-05-03": ["<Y>[-/.]<m>(?:[-/.]<d>)?"],
+    "3.5.2026": [r"<d>\.\s?<m>\.\s?<Yy>"],
+    "3/5/2026": ["<d>[-/]<m>[-/]<Y>", "<m>[-/]<d>[-/]<Y>"],
+    "3/5/26": ["<d>[-/]<m>[-/]<y>", "<m>[-/]<d>[-/]<y>", "<y>[-/]<mm>[-/]<dd>"],
+    "3 May 2026": [rf"{_WEEKDAY}<d>{_TH}[.\s-]*(?:de\s+)?<name>\.?[,\s-]*(?:del?\s+)?<Yy>"],
+    "May 3, 2026": [rf"{_WEEKDAY}<name>\.?\s+<d>{_TH},?\s+<Y>"],
+    "2026 May 3": [r"<Y>[\s-]+<name>\.?[\s-]+<d>"],
+}
+"""Ways of writing days, each with its readings: what stands where."""
+_SERIAL: Final = r"^\s*([2-5]\d{4})(?:[.,]\d+)?\s*$"
+"""A day as spreadsheets count it: from 1954 to 2064."""
+_SERIAL_START: Final = datetime.date(1899, 12, 30)
 
 
-def months_in(column: str, first_rows: Callable[[pl.Expr], pl.Series]) -> pl.Expr:
+def months_in(column: str, first_rows: FirstRows) -> pl.Expr:
     """The month as 2026-03; empty where there is no date whose month is plain.
 
-    Whether 5/6/2026 is in May or in June is told by other days of the column, in its `first_rows`: where a first number
-    is above 12, days come first; where a second one is, months do. Where both are, or none, it stays open.
+    Whether 5/6/26 is in May or in June is told by other days of the column, in its `first_rows`: where a number is
+    above 12, it is no month. Where these leave two readings, or none, it stays open.
     """
-    text = pl.col(column).cast(pl.String)
-    numbers = [text.str.extract(_SLASHED, place).cast(pl.Int64) for place in (1, 2)]
-    above = [bool((first_rows(number.max()) > 12).any()) for number in numbers]
-    slashed = text.str.extract(_SLASHED, 2 if above[0] else 1) if above[0] != above[1] else pl.lit(None, pl.String)
-    year_of_slashed = pl.when(slashed != "").then(text.str.extract(_SLASHED, 3))
-    year = pl.coalesce(text.str.extract(_ISO, 1), text.str.extract(_GERMAN, 2), year_of_slashed)
-    month = pl.coalesce(text.str.extract(_ISO, 2), text.str.extract(_GERMAN, 1), slashed).str.zfill(2)
-    is_month = month.is_between(pl.lit("01"), pl.lit("12"))
-    return pl.when(is_month).then(year + "-" + month).otherwise(pl.lit(""))
+    return _months(_text(column), _readings(_text(column), first_rows))
+
+
+def doubts_in(column: str, called: str, first_rows: FirstRows) -> Iterator[str]:
+    """Why cells of the column have no month, in sentences with an example."""
+    text = _text(column)
+    readings = _readings(text, first_rows)
+    instead = "write days as 2026-05-03"
+    is_other = (_months(text, readings) == "") & (text.str.strip_chars() != "")
+    for name, few in readings.items():
+        if len(few) != 1:
+            is_such = text.str.contains(_pattern(SHAPES[name][0], _LOOSE))
+            is_other &= ~is_such
+            why = "may be read in two ways" if few else "follow no one order of day, month and year"
+            cell = _first(text, is_such, first_rows)
+            yield f"No trend from days such as `{cell}` in `{called}`, which {why}; {instead}."
+    if cell := _first(text, is_other, first_rows):
+        yield f"`{cell}` in `{called}` is no day that can be read; {instead}."
+
+
+def _text(column: str) -> pl.Expr:
+    return pl.col(column).cast(pl.String)
+
+
+def _pattern(reading: str, pieces: Mapping[str, str]) -> str:
+    for name, piece in pieces.items():
+        reading = reading.replace(name, piece)
+    return rf"^\s*{reading}(?:[^\d/.-]|$)"
+
+
+def _readings(text: pl.Expr, first_rows: FirstRows) -> dict[str, list[str]]:
+    """The shapes that are there, each with the readings by which every such cell is a day; an only one is it anyway."""
+    asked = {name: _pattern(readings[0], _LOOSE) for name, readings in SHAPES.items()} | {
+        reading: _pattern(reading, _PIECES) for readings in SHAPES.values() for reading in readings if readings[1:]
+    }
+    counts = [text.str.contains(pattern).sum().alias(name) for name, pattern in asked.items()]
+    found = first_rows(pl.struct(counts)).struct.unnest().sum().row(0, named=True)
+    return {
+        name: [one for one in readings if not readings[1:] or found[one] == found[name]]
+        for name, readings in SHAPES.items()
+        if found[name]
+    }
+
+
+def _months(text: pl.Expr, readings: Mapping[str, Sequence[str]]) -> pl.Expr:
+    plain = [_month(text, few[0]) for few in readings.values() if len(few) == 1]
+    return pl.coalesce(*plain, _month_of_serial(text), pl.lit(""))
+
+
+def _month(text: pl.Expr, reading: str) -> pl.Expr:
+    """Null where the cell is no such day."""
+    pieces = re.findall("<[a-zA-Z]+>", reading)
+    found = {
+        piece.lower()[1:2]: text.str.extract(_pattern(reading, _PIECES), pieces.index(piece) + 1) for piece in pieces
+    }
+    year = found["y"]
+    if "<Y>" not in pieces:
+        year = pl.when(year.str.len_bytes() == 2).then("20" + year).otherwise(year)
+    if "n" in found:
+        month = found["n"].str.to_lowercase().replace_strict(_NUMBER_OF, default=None, return_dtype=pl.String)
+    else:
+        month = found["m"].str.zfill(2)
+    return year + "-" + month
+
+
+def _month_of_serial(text: pl.Expr) -> pl.Expr:
+    days = text.str.extract(_SERIAL, 1).cast(pl.Int64)
+    return (pl.lit(_SERIAL_START) + pl.duration(days=days)).dt.strftime("%Y-%m")
+
+
+def _first(text: pl.Expr, which: pl.Expr, first_rows: FirstRows) -> str:
+    found = first_rows(text.filter(which).first()).drop_nulls()
+    return one_line(found[0])[:40] if len(found) else ""

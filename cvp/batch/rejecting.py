@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
+from cvp.batch.placing import Placing
 from cvp.batch.scored import Reject, Rows
-from cvp.batch.writing import beside
 from cvp.reports.spreadsheet import guarded
 from cvp.text import one_line
 
@@ -18,10 +18,11 @@ NAMED: Final = 5
 """As many are named where no file is wanted for them."""
 
 
-def shown_rejects(rows: Rows, rejected: pl.DataFrame, target: str | None) -> list[str]:
+def shown_rejects(rows: Rows, rejected: pl.DataFrame, target: str | None, files: Placing) -> list[str]:
     """Writes rejected rows to the target, or tells the first few: the sentences to print. Raises Unwritable."""
     if target:
-        write_rejects(rows.rejects(rejected), rows.keys, Path(target))
+        with files.file(Path(target)) as temporary:
+            write_rejects(rows.rejects(rejected), rows.keys, temporary)
         return [f"What is wrong with rejected rows is in {target}."] if rejected.height else []
     said = list(told_rejects(rows.rejects(rejected.head(NAMED)))) if rejected.height else []
     more = rejected.height - NAMED
@@ -29,9 +30,9 @@ def shown_rejects(rows: Rows, rejected: pl.DataFrame, target: str | None) -> lis
 
 
 def write_rejects(rejects: Iterable[Reject], keys: Sequence[str], target: Path) -> None:
-    """As CSV; the kept columns of the row behind what is wrong with it. Raises Unwritable."""
+    """As CSV; the kept columns of the row behind what is wrong with it. Raises OSError."""
     own = [name for name in keys if name != "file"]
-    with beside(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+    with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([*HEADERS, *map(_cell, own)])
         for one in rejects:

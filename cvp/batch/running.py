@@ -1,16 +1,17 @@
 """A batch from its rows to what people get: files of rows, of assessments and of rejects, and a summary."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvp.batch.assessments import write_assessments
+from cvp.batch.assessments import locked_folder, write_assessments
 from cvp.batch.counting import Counting, columns_of
 from cvp.batch.jobs import Found, Job, TooManyRejects
 from cvp.batch.keeping import Identity, Kept
+from cvp.batch.placing import Placing
 from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import Rows
 from cvp.batch.wishes import Wishes
@@ -25,53 +26,78 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a batch: the rows by where they went, the summary, sentences to print, and how questions work."""
+    """What became of a batch: the rows by where they went, the summary, sentences to print, and how questions work.
+
+    `files` are those that were written.
+    """
 
     flow: Flow
     summary: Summary | None
     said: tuple[str, ...] = ()
     items: "ItemAnalysis | None" = None
+    files: tuple[str, ...] = ()
 
 
 def run(
-    rows: Rows, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None, identity: Identity
+    rows: Rows,
+    questionnaire: Questionnaire,
+    wishes: Wishes,
+    by: Sequence[str],
+    date: str | None,
+    identity: Identity,
+    files: Placing | None = None,
+    report: Callable[[Done, Placing], None] | None = None,
 ) -> Done:
     """Scores, counts and writes. Raises Unreadable, Unwritable, WrongUsage and TooManyRejects.
 
-    `by` and `date` are kept columns of the rows; `identity` is what the blocks depend on.
+    `by` and `date` are kept columns of the rows; `identity` is what the blocks depend on. The `files` take their places
+    together, when all are whole; `report` makes more of them.
     """
     if wishes.target and wishes.output != "-":
         refuse_what_is_no_file(wishes.target)
     by_column = columns_of(rows.keys, by)
     dated = next(iter(columns_of(rows.keys, [date]).items())) if date else None
     counting = Counting(questionnaire, by_column, dated) if wishes.summary else None
-    job = Job(rows, wishes, identity, counting)
     noted = {*rows.notes}
-    with _written(job) if wishes.output else nullcontext(job.counted_alone()) as found:
-        said = [note for note in rows.notes if note not in noted] + [*found.said]
+    with ExitStack() as locks:
         if wishes.assessments:
-            count = write_assessments(rows.assessments(), Path(wishes.assessments))
-            said.append(f"{count:,} assessments are in {wishes.assessments}.")
-        said += shown_rejects(rows, found.rejected, wishes.rejects)
-    summary = _summary(found, questionnaire, wishes, by, date) if found.counted else None
-    return Done(found.flow, summary, tuple(said), _items(rows, questionnaire, wishes) if wishes.items else None)
+            locks.enter_context(locked_folder(wishes.assessments, wishes.resume))
+        files = locks.enter_context(files or Placing([wishes.rejects] if wishes.rejects else []))
+        job = Job(rows, wishes, identity, counting, files)
+        with _written(job) if wishes.output else nullcontext(job.counted_alone()) as found:
+            said = [note for note in rows.notes if note not in noted] + [*found.said]
+            said += shown_rejects(rows, found.rejected, wishes.rejects, files)
+            if wishes.assessments:
+                count = write_assessments(rows.assessments(), Path(wishes.assessments), files)
+                said.append(f"{count:,} assessments are in {wishes.assessments}.")
+            summary = _summary(found, questionnaire, wishes, by, date) if found.counted else None
+            items = _items(rows, questionnaire, wishes) if wishes.items else None
+            done = Done(found.flow, summary, tuple(said), items)
+            if report:
+                report(done, files)
+            files.place()
+    return replace(done, files=files.placed)
 
 
 @contextmanager
 def _written(job: Job) -> Iterator[Found]:
-    """By blocks where these may be wanted: to go on after a kill, or to stop before all is read."""
+    """By blocks where these may be wanted: to go on after a kill, or to stop before all is read.
+
+    What was kept goes when the block is left with all files in their places.
+    """
     assert job.wishes.output
     write = writer_of(job.wishes.output)
     with _kept(job.wishes, job.identity) as kept:
+        job.files.parts = kept.folder
         is_straight = not kept.found and job.wishes.max_rejects is None and job.rows.are_soon_scored
+        thrown_away = "An unfinished run was thrown away and begun anew; --resume would have gone on with it."
         try:
             found = job.straight(kept, write) if is_straight else job.by_blocks(kept, write)
+            yield replace(found, said=(thrown_away, *found.said)) if kept.passed_over else found
         except BaseException as error:
-            if is_straight or isinstance(error, Unreadable | Unmatched | TooManyRejects):
+            if is_straight or job.files.is_done or isinstance(error, Unreadable | Unmatched | TooManyRejects):
                 kept.remove()
             raise
-        thrown_away = "An unfinished run was thrown away and begun anew; --resume would have gone on with it."
-        yield replace(found, said=(thrown_away, *found.said)) if kept.passed_over else found
         kept.remove()
 
 

@@ -1,19 +1,16 @@
-"""Kept blocks → the rows out, as CSV, XLSX, Parquet or JSON Lines; beside the target, then renamed."""
+"""Kept blocks → the rows out, as CSV, XLSX, Parquet or JSON Lines."""
 
 import contextlib
 import datetime
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
-from cvp import saving
 from cvp.batch.scored import SOUND, STATUS, TOLD
 from cvp.batch.streaming import blocks_of
-from cvp.batch.telling import AGAIN, RESUME, disk
 from cvp.errors import MissingExtra, Unwritable, WrongUsage
 from cvp.level import LEVELS
 from cvp.reports.spreadsheet import guarded
@@ -55,20 +52,8 @@ def rows_out(rows: Frame, keys: Sequence[str]) -> Frame:
     return rows.filter(pl.col(STATUS) == SOUND).select((pl.col(ROW) + 1).alias("row"), *kept, *outputs)
 
 
-@contextmanager
-def beside(target: Path, folder: Path | None = None, resumable: bool = False) -> Iterator[Path]:
-    """A new, empty file beside the target, or in a `folder`, which takes its place when all went well.
-
-    Raises Unwritable, which says how to go on where the run is `resumable`.
-    """
-    with disk(str(target), RESUME if resumable else AGAIN), saving.beside(target, folder) as temporary:
-        yield temporary
-
-
 def refuse_what_is_no_file(target: Path) -> None:
-    """A folder cannot be written, and a pipe or a device not replaced. Raises WrongUsage and Unwritable."""
-    if not target.parent.is_dir():
-        raise Unwritable(f"{target}: could not be written: there is no such folder; make it, or name another")
+    """A folder cannot be written, and a pipe or a device not replaced. Raises WrongUsage."""
     with contextlib.suppress(OSError):
         if not stat.S_ISREG(target.stat().st_mode):
             raise WrongUsage(f"{target}: is no regular file; name another, or - for standard output")

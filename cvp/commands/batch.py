@@ -1,19 +1,18 @@
 """`cvp batch`: tables and folders of answers become a row each, and a summary by segment."""
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cvp.commands import options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from cvp.batch.placing import Placing
     from cvp.batch.running import Done
     from cvp.batch.wishes import Wishes
     from cvp.questionnaire import Questionnaire
-
-Subject = TypeVar("Subject")
 
 REJECTED = 1
 
@@ -130,13 +129,14 @@ def batch(
         self_selected=self_selected,
         language=lang,
     )
-    _refuse_contradictions(wishes, {"--summary": summary, "--item-analysis": item_analysis}, engine, master)
+    reports = {"--summary": summary, "--item-analysis": item_analysis}
+    _refuse_contradictions(wishes, reports, engine, master)
     refuse_to_write_over([output, summary, item_analysis, rejects, write_map], [*wishes.inputs, map_, questionnaire])
     if write_map:
         _write_map(wishes, questionnaire, write_map)
         return
-    done = _done_on_spark(wishes, questionnaire, master) if engine == "spark" else _done(wishes, questionnaire)
-    _report(done, wishes, summary, item_analysis)
+    done = _done_on_spark(wishes, questionnaire, master) if engine == "spark" else _done(wishes, questionnaire, reports)
+    _show(done, wishes, reports)
     if done.flow.rejected:
         raise typer.Exit(REJECTED)
 
@@ -144,6 +144,7 @@ def batch(
 def _refuse_contradictions(
     wishes: "Wishes", reports: "Mapping[str, str | None]", engine: str, master: str | None
 ) -> None:
+    from cvp.commands.batch_reports import format_of
     from cvp.errors import WrongUsage
 
     if engine == "spark":
@@ -154,7 +155,7 @@ def _refuse_contradictions(
         raise WrongUsage("--rejects -: standard output is for rows or a summary; name a file, as bad.csv")
     for option, name in reports.items():
         if name and name != "-":
-            _format_of(option, name)
+            format_of(option, name)
     printed = [option for option, name in {"--output": wishes.output, **reports}.items() if name == "-"]
     if printed[1:]:
         raise WrongUsage(f"{printed[0]} - and {printed[1]} -: cannot both be standard output; name a file for one")
@@ -180,17 +181,6 @@ def _refuse_on_spark(wishes: "Wishes", reports: "Mapping[str, str | None]") -> N
         raise WrongUsage("--engine spark: takes one INPUT and an --output, a folder or URL for Parquet")
 
 
-def _format_of(option: str, name: str) -> str:
-    from cvp.errors import WrongUsage
-    from cvp.reports import format_of
-
-    found = format_of(name)
-    kind = option.removeprefix("--").replace("-", " ")
-    if found not in ("terminal", "html", "markdown", "json", "csv"):
-        raise WrongUsage(f"{option} {name}: its ending means no {kind}; end it with .html, .md, .csv, .json or .txt")
-    return found
-
-
 def _write_map(wishes: "Wishes", name: str | None, target: str) -> None:
     from cvp.commands.screen import write
     from cvp.tables.reading import read_table
@@ -208,25 +198,39 @@ def _questionnaire(name: str | None) -> "Questionnaire":
     return load_questionnaire(name or DEFAULT_QUESTIONNAIRE)
 
 
-def _done(wishes: "Wishes", name: str | None) -> "Done":
+def _done(wishes: "Wishes", name: str | None, reports: "Mapping[str, str | None]") -> "Done":
+    from functools import partial
+
+    from cvp.commands.batch_reports import make
     from cvp.commands.failing import say
     from cvp.commands.languages import language_shown
+    from cvp.commands.stopping import in_order
 
     _need_polars()
-    from cvp.batch.keeping import Kept
     from cvp.batch.opening import opened
+    from cvp.batch.placing import Placing
     from cvp.batch.running import run
 
     batch = opened(wishes, name)
     language_shown(batch.questionnaire, wishes.language)
     for note in batch.notes:
         say(f"cvp: {note}")
-    try:
-        return run(batch.rows, batch.questionnaire, wishes, batch.by, batch.date, batch.identity)
-    except KeyboardInterrupt:
-        if wishes.target and Kept.of(wishes.target):
-            say("cvp: stopped; what was scored is kept, --resume goes on with it")
-        raise
+    files = Placing([name for name in (wishes.rejects, *reports.values()) if name and name != "-"])
+    report = partial(make, wishes, reports)
+    with in_order(lambda: _farewell(wishes, files)):
+        return run(batch.rows, batch.questionnaire, wishes, batch.by, batch.date, batch.identity, files, report)
+
+
+def _farewell(wishes: "Wishes", files: "Placing") -> str:
+    """What became of the files of a run that is stopped."""
+    from cvp.batch.keeping import Kept
+    from cvp.text import and_list
+
+    if files.placed:
+        return f"cvp: stopped, when all was done; saved to {and_list([*files.placed])}"
+    if wishes.target and Kept.of(wishes.target):
+        return "cvp: stopped; what was scored is kept, --resume goes on with it"
+    return "cvp: stopped; no file was touched; run it again"
 
 
 def _done_on_spark(wishes: "Wishes", name: str | None, master: str | None) -> "Done":
@@ -235,7 +239,7 @@ def _done_on_spark(wishes: "Wishes", name: str | None, master: str | None) -> "D
     from cvp.batch.running import Done
 
     flow, notes = run_on_spark(wishes, _questionnaire(name), master)
-    return Done(flow, None, notes)
+    return Done(flow, None, notes, files=tuple(filter(None, [wishes.output, wishes.rejects])))
 
 
 def _need_polars() -> None:
@@ -255,40 +259,15 @@ def _need_polars() -> None:
             raise MissingExtra(f"cvp batch needs {library}, which is not there; run: {line}")
 
 
-def _report(done: "Done", wishes: "Wishes", summary: str | None, item_analysis: str | None) -> None:
-    from dataclasses import replace
-
+def _show(done: "Done", wishes: "Wishes", reports: "Mapping[str, str | None]") -> None:
+    from cvp.commands.batch_reports import show
     from cvp.commands.failing import say
     from cvp.reports.story.segments import flow_sentence
+    from cvp.text import and_list
 
     for sentence in done.said:
         say(f"cvp: {sentence}")
     say(f"cvp: {flow_sentence(done.flow)}")
-    if done.summary:
-        from cvp.batch import summary_files
-
-        told = replace(done.summary, wanted_language=wishes.language)
-        _put(told, "--summary", summary or "-", summary_files.as_json, summary_files.as_csv)
-    if done.items:
-        from cvp.batch import item_files
-        from cvp.reports.story.items import in_short
-
-        say(f"cvp: {in_short(done.items)}")
-        told_items = replace(done.items, wanted_language=wishes.language)
-        _put(told_items, "--item-analysis", item_analysis or "-", item_files.as_json, item_files.as_csv)
-    if wishes.output not in (None, "-"):
-        say(f"cvp: saved to {wishes.output}")
-
-
-def _put(
-    subject: Subject, option: str, target: str, as_json: "Callable[[Subject], str]", as_csv: "Callable[[Subject], str]"
-) -> None:
-    from cvp.commands.screen import look_of_stdout, put, write
-
-    match "terminal" if target == "-" else _format_of(option, target):
-        case "json":
-            write(as_json(subject).encode(), target)
-        case "csv":
-            write(as_csv(subject).encode(), target)
-        case format_:
-            put(subject, format_, look_of_stdout(), target)
+    show(wishes, reports, done)
+    if done.files:
+        say(f"cvp: saved to {and_list([*done.files])}")

@@ -11,6 +11,7 @@ from cvp.errors import MissingExtra, Unreadable
 from cvp.tables.dialects import DIALECTS, dialect_named, recognised, suggestion
 from cvp.tables.files.quoting import rows_with_lines
 from cvp.tables.files.sources import STDIN, Kind, sources_of
+from cvp.tables.likeness import refuse_other_headers
 from cvp.tables.table import Part, Table
 from cvp.text import counted, one_line
 
@@ -34,7 +35,7 @@ def read_table(name: str, dialect: str | None = None) -> Table:
     head = files[0].head
     key, reason = (wanted, f"Read as {DIALECTS[wanted].NAME}, as you said.") if wanted else recognised(head)
     layout = DIALECTS[key].layout(head)
-    _refuse_other_headers(files, layout.header_rows)
+    refuse_other_headers(files, layout.header_rows)
     with told(shown):
         parts = tuple(file.part(layout.header_rows) for file in files)
     hint = suggestion(head) if key == "plain" and not wanted else ""
@@ -70,20 +71,6 @@ def _opened(name: str, spool: Path) -> list["Opened"]:
         with told(source.name):
             files.append(opened(source, folder))
     return files
-
-
-def _refuse_other_headers(files: Sequence["Opened"], header_rows: int) -> None:
-    """Files that are read as one table have the same header rows."""
-    for other in files[1:]:
-        for index in range(header_rows):
-            first, second = files[0].head.row(index), other.head.row(index)
-            if len(first) != len(second):
-                counts = f"{counted(len(second), 'column')}, {files[0].source.name} {len(first)}"
-                raise Unreadable(f"{other.source.name}: has {counts}; give them apart")
-            for position, (here, there) in enumerate(zip(second, first, strict=True), 1):
-                if here != there:
-                    names = f"`{one_line(here)[:60]}`, in {files[0].source.name} `{one_line(there)[:60]}`"
-                    raise Unreadable(f"{other.source.name}: its column #{position} is {names}; give them apart")
 
 
 def _find_fault(part: Part) -> None:

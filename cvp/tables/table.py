@@ -133,7 +133,8 @@ class Table:
             return found[0]
         shown = one_line(header)
         if found:
-            raise UnknownName(f"{self.name}: has {self.called(*found)}; say which by its number, as in #{found[0] + 1}")
+            which = f"say which by its number, as in '#{found[0] + 1}'"
+            raise UnknownName(f"{self.name}: has {self.called(*found)}; {which}")
         like = near(folded(header), {name: None for known in names for name in known}, 0.6)
         meant = f"did you mean `{one_line(like[0])}`?" if like else f"its columns are {self.called(*range(len(names)))}"
         raise UnknownName(f"{self.name}: has no column `{shown}`; {meant}")

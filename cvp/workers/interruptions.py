@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM around processes: neither lost, nor in the way of what must be done as a whole."""
+"""Ctrl-C, SIGTERM and SIGHUP around processes: neither lost, nor in the way of what must be done as a whole."""
 
 import signal
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-ENDINGS: Final = (signal.SIGINT, signal.SIGTERM)
+ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @contextmanager

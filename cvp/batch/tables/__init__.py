@@ -8,7 +8,8 @@ import polars as pl
 
 from cvp.batch.scored import SOURCE, Reject, in_blocks, soon
 from cvp.batch.sheets import sheets_of
-from cvp.batch.tables.opening import Opened, open_table
+from cvp.batch.tables.joining import opened_alike, read_tables
+from cvp.batch.tables.opening import Opened
 from cvp.batch.tables.scoring import Scoring
 from cvp.batch.wishes import Wishes
 from cvp.questionnaire import Questionnaire
@@ -36,23 +37,9 @@ def open_tables(wishes: Wishes, questionnaire: Questionnaire) -> "Tables":
     """Reads and matches every input. Raises Unreadable, Unmatched, UnknownName, WrongUsage, MissingExtra."""
     map_ = read_map(wishes.map, questionnaire) if wishes.map else NO_MAP
     dialect = wishes.dialect or map_.said.dialect
-    opened = [open_table(name, dialect, map_, wishes, questionnaire) for name in wishes.inputs]
-    language = questionnaire.language_for(wishes.language)
-    return Tables(questionnaire, wishes.date, _alike(opened, questionnaire), language)
-
-
-def _alike(opened: Sequence[Opened], questionnaire: Questionnaire) -> list[Opened]:
-    """The tables, in which numbers are read alike: each by those of all. Raises Unmatched."""
-    alike = []
-    for one in opened:
-        known = one.matched.numbers
-        more = {
-            key: [cell for other in opened for cell in other.matched.numbers.get(key, ()) if cell not in known[key]]
-            for key in known
-        }
-        again = one.knowing(more, questionnaire) if any(more.values()) else one
-        alike.append(one if again.matched.means_as(one.matched) else again)
-    return alike
+    tables = [table for name in wishes.inputs for table in read_tables(name, dialect)]
+    opened = opened_alike(tables, map_, wishes, questionnaire)
+    return Tables(questionnaire, wishes.date, opened, questionnaire.language_for(wishes.language))
 
 
 class Tables:

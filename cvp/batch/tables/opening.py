@@ -10,11 +10,10 @@ from cvp.batch.wishes import Wishes
 from cvp.errors import UnknownName
 from cvp.matching.cells import texts_of
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering.looking import Later
+from cvp.tables.answering.looking import NONE_LATER, Later
 from cvp.tables.answering.mapping import Map
 from cvp.tables.answering.matched import Matched, match
 from cvp.tables.answering.scanning import Way
-from cvp.tables.reading import read_table
 from cvp.tables.table import Table
 from cvp.text import one_line
 
@@ -56,29 +55,32 @@ class Opened:
         return names
 
 
-def open_table(name: str, dialect: str | None, map_: Map, wishes: Wishes, questionnaire: Questionnaire) -> Opened:
-    """Raises Unreadable, Unmatched, UnknownName, WrongUsage, MissingExtra."""
-    matched = match(read_table(name, dialect), questionnaire, map_)
-    table = matched.table
-    by = [_position(table, questionnaire, column) for column in wishes.by] or [
+def open_read(
+    table: Table, map_: Map, wishes: Wishes, questionnaire: Questionnaire, later: Later = NONE_LATER
+) -> Opened:
+    """A table that has been read, with cells that its first rows do not show. Raises Unmatched and UnknownName."""
+    matched = match(table, questionnaire, map_, later)
+    by = [_position(table, questionnaire, "--by", column) for column in wishes.by] or [
         position for position, _ in matched.segments
     ]
-    date = table.position(wishes.date_column) if wishes.date_column else matched.date and matched.date[0]
+    date = matched.date and matched.date[0]
+    if wishes.date_column:
+        date = _position(table, questionnaire, "--date-column", wishes.date_column)
     keys = [position for position, _ in matched.keys]
     if not keys:  # nothing tells respondents apart: keep all that answers nothing
         used = {column.position for column in matched.way.columns}
         keys = [position for position in range(len(table.headers)) if position not in used]
     kept = sorted({*keys, *by, *([] if date is None else [date])})
-    return Opened(matched, map_, tuple(by), date, tuple(kept))
+    return Opened(matched, map_, tuple(by), date, tuple(kept), later)
 
 
-def _position(table: Table, questionnaire: Questionnaire, column: str) -> int:
+def _position(table: Table, questionnaire: Questionnaire, option: str, column: str) -> int:
     """The column that someone calls by its header, its number, or the id of a question about the respondent."""
     try:
         return table.position(column)
-    except UnknownName:
+    except UnknownName as error:
         about = next((asked for asked in questionnaire.about if asked.id == column.strip()), None)
         for label in texts_of(about.label) if about else ():
             with suppress(UnknownName):
                 return table.position(label)
-        raise
+        raise UnknownName(f"{option} {one_line(column)}: {error}") from None

@@ -8,7 +8,7 @@ from typing import Final
 from cvp.matching import NUMERIC, TEXTUAL, WORDS, Cell, Cells, Reading, look_at, number_in
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.mapping import Map
-from cvp.text import and_list, one_line
+from cvp.text import and_list, counted, one_line
 
 _SHOWN: Final = 5
 _LONGEST: Final = 60
@@ -51,6 +51,8 @@ def settle(
     readings = {key: _readings(cells, numbers, map_.reading_of(key)) for key, cells in looked.items()}
     choices = {key: len(questionnaire.choices_of(questionnaire.questions[key])) for key in looked}
     problems = {key: _problem(key, choices[key], cells, sure) for key, cells in looked.items()}
+    open_ = [key for key in undecided if len(looked[key].numeric) > 1 and not problems[key]]
+    problems |= {} if sure else _one_alone(open_)
     return Settled(
         seen=seen,
         cells=looked,
@@ -116,11 +118,16 @@ def _problem(key: str, choices: int, cells: Cells, sure: Sequence[Reading]) -> s
             "numbers of choices, and other columns scores" if first else "scores, and other columns numbers of choices"
         )
         return f"holds {kinds}; {_say_reads(key, NUMERIC)}"
-    if len(cells.numeric) > 1 and not sure:
-        return f"holds 1 alone, which may be the first choice or a score of 1; {_say_reads(key, NUMERIC)}"
     if cells.unknown and not cells.understood:
         return f"holds {_few(cells.unknown)}, none of which is an answer to it; {_say_cells(key, cells.unknown[0])}"
     return ""
+
+
+def _one_alone(keys: Sequence[str]) -> dict[str, str]:
+    """One problem for all columns of numbers that hold 1 alone: what is said of one of them tells the others."""
+    others = f" (so {'does' if len(keys) == 2 else 'do'} {counted(len(keys) - 1, 'more column')})" if keys[1:] else ""
+    what = f"holds 1 alone{others}, which may be the first choice or a score of 1"
+    return {key: f"{what}; {_say_reads(key, NUMERIC)}" for key in keys[:1]}
 
 
 def _few(cells: Sequence[Cell]) -> str:
