@@ -13,7 +13,7 @@ from cvp.tables.answering.looking import Later
 if TYPE_CHECKING:
     from cvp.assessment import Assessment
 
-BLOCK: Final = 1 << 17
+BLOCK: Final = 1 << 18
 """Rows of a block: what a killed run may lose, and what is in memory at once."""
 SOON: Final = 1 << 24
 """Rows of a table that are scored within seconds: of so few no blocks are kept, and a killed run may lose them."""
