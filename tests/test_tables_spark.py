@@ -139,6 +139,45 @@ def test_any_column_name_will_do_and_what_is_no_number_fails_no_job(spark: "Spar
     assert [tuple(row) for row in found] == [(4, 4, 1, "")] * 2 + [(1, 4, None, "")] * 3
 
 
+@pytest.mark.parametrize("type_", ["byte", "int", "bigint", "boolean", "float", "double"])
+def test_numbers_mean_the_same_as_in_polars(type_: str, spark: "SparkSession") -> None:
+    """Choices by their positions, from 1 on, backwards, with gaps, and in runs that are shifted against each other."""
+    meanings: list[dict[str | float, str]] = [
+        {0: "c0", 1: "c1", 2: "c2"},
+        {1: "c0", 2: "c1", 3: "c2", -9: "?", 99: "-"},
+        {3: "c0", 2: "c1", 1: "c2", 0: "?"},
+        {-1: "c0", 0: "c0", 1: "c1", 2: "c2", 4: "c1", 5: "c2", 6: "-"},
+        {1: "c2", 0.1: "c0", 0.25: "c1"},
+    ]
+    questions = ("a", "b", "c", "d", "paid")
+    columns = [
+        Column(question, at, known, numbers=True)
+        for at, (question, known) in enumerate(zip(questions, meanings, strict=True))
+    ]
+    numbers = [None, *range(-10, 8), 99, 100, 127, -128]
+    kinds = {"byte": pl.Int8, "int": pl.Int32, "bigint": pl.Int64, "boolean": pl.Boolean}
+    kind = {**kinds, "float": pl.Float32, "double": pl.Float64}[type_]
+    cells: list[float | None] = [None, True, False] if type_ == "boolean" else [*numbers]
+    if kind.is_float():
+        known = [None if number is None else float(number) for number in numbers]
+        cells = [*known, -0.0, 0.1, 0.25, 1.5, 2.0000001, 1e30, -1e30, float("inf"), float("-inf"), float("nan")]
+    asked = one_for_each_level(safeguard("paid", 2))
+    frame = pl.DataFrame(dict.fromkeys(questions, cells), dict.fromkeys(questions, kind))
+    expected = score_frame(frame, asked, columns=columns, outputs=["is_bad", "bad_cells", "ranks", "level"])
+    there = spark.createDataFrame([(cell,) * 5 for cell in cells], ", ".join(f"{name} {type_}" for name in questions))
+    found = score_frame(there, asked, columns=columns, outputs=["is_bad", "bad_cells", "ranks", "level"])
+    assert [tuple(row)[5:] for row in found.collect()] == [row[5:] for row in expected.rows()]
+
+
+def test_kept_columns_stand_beside_the_outputs(spark: "SparkSession", tmp_path: Path) -> None:
+    frame = spark.createDataFrame([("c2", "Acme", 1), ("c9", "Bad", 2)], "a string, `who.is.it` string, `no` int")
+    target, rejects = tmp_path / "scores.parquet", tmp_path / "rejects.parquet"
+    asked = one_for_each_level()
+    write_scores(frame, asked, str(target), outputs=["is_bad", "score_1"], keep=[1], rejects=str(rejects))
+    assert rows_of(target).to_dicts() == [{"who.is.it": "Acme", "is_bad": False, "score_1": 1}]
+    assert rows_of(rejects).to_dicts() == [{"a": "c9", "who.is.it": "Bad", "no": 2, "bad_cells": "a"}]
+
+
 def test_the_ending_says_how_it_is_written(spark: "SparkSession", tmp_path: Path) -> None:
     frame = spark.createDataFrame([("c2", "Acme"), ("c9", "Bad")], "a string, who string")
     target = str(tmp_path / "scores.json")

@@ -26,7 +26,7 @@ Later: TypeAlias = Mapping[str, Sequence[Cell]]
 """By question, distinct cells of its column that the first rows do not show."""
 NONE_LATER: Final[Later] = MappingProxyType({})
 
-_MOST_CELLS: Final = 1_000
+MOST_CELLS: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def look(table: Table, questionnaire: Questionnaire, map_: Map, later: Later = N
 def distinct_cells(frame: pl.LazyFrame, columns: Mapping[str, int], ending: str) -> dict[str, list[Cell]]:
     """By question, the distinct cells of its column less the ending that the tool may write, at most a thousand."""
     lists = [
-        pl.col(f"c{position}").drop_nulls().unique(maintain_order=True).head(_MOST_CELLS).implode().alias(key)
+        pl.col(f"c{position}").drop_nulls().unique(maintain_order=True).head(MOST_CELLS).implode().alias(key)
         for key, position in columns.items()
     ]
     found = frame.select(lists).collect(engine="streaming")

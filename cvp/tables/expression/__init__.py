@@ -30,7 +30,7 @@ def add_scores(frame: FrameT, plan: Plan, outputs: Iterable[str] = USUAL, *, voi
     schema = frame.collect_schema()
     wanted = spelled_out(plan.questionnaire, outputs)
     _refuse_clashes(schema, wanted)
-    steps = Steps(_unused_prefix(schema))
+    steps = Steps(_unused_prefix(schema), by_row=frame.implementation.is_spark_like())
     row = Row(plan, {cells.question: rank(cells, schema, steps) for cells in plan.cells}, steps)
     made = {name: output(row) for name, output in wanted.items()}
     if void_bad:

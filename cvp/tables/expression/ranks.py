@@ -18,6 +18,7 @@ from cvp.matching import number_in
 from cvp.tables.columns import SPACES
 from cvp.tables.compiling import BAD, OPEN, Cells
 from cvp.tables.expression.chains import chain
+from cvp.tables.expression.runs import in_runs
 from cvp.tables.expression.steps import Stage, Steps
 
 Case: TypeAlias = tuple[nw.Expr, int]
@@ -35,7 +36,9 @@ def rank(cells: Cells, schema: Mapping[str, DType], steps: Steps) -> nw.Expr:
     name = names[cells.position]
     dtype = schema[name]
     if dtype.is_numeric() or dtype.is_boolean():
-        found = steps.keep(Stage.LOOK, f"look{cells.position}", lambda: _of_number(nw.col(name), dtype, cells))
+        found = steps.keep(
+            Stage.LOOK, f"look{cells.position}", lambda: _of_number(nw.col(name), dtype, cells, steps.by_row)
+        )
     else:
         found = _of_text(_as_text(name, dtype), cells, steps)
     if cells.dates is None:
@@ -49,17 +52,24 @@ def _as_text(name: str, dtype: DType) -> nw.Expr:
     return nw.col(name) if dtype == nw.String else nw.col(name).cast(nw.String)
 
 
-def _of_number(cell: nw.Expr, dtype: DType, cells: Cells) -> nw.Expr:
+def _of_number(cell: nw.Expr, dtype: DType, cells: Cells, by_row: bool) -> nw.Expr:
     if dtype.is_boolean():
         cell = cell.cast(nw.Int16)
     if dtype.is_boolean() or dtype.is_integer():
         # Compared with a float, every cell would be made one.
         whole = {int(number): rank for number, rank in cells.all_numbers.items() if number.is_integer()}
+        if by_row:
+            runs = in_runs(cell, cells.all_numbers, _dtype(cells), whole=True)
+            return chain([(cell.is_null(), _lit(OPEN, cells)), *runs], _lit(BAD, cells))
         return _first([(cell.is_null(), OPEN), *_equal(cell, whole)], BAD, cells)
     narrow = dtype == nw.Float32
     numbers = {_narrowed(number) if narrow else number: rank for number, rank in cells.all_numbers.items()}
     cell = cell.cast(nw.Float64)
     nan = [(cell.is_nan(), OPEN)] if cells.nans else []
+    if by_row:
+        runs = in_runs(cell, numbers, _dtype(cells), whole=False)
+        empty = [(condition, _lit(rank, cells)) for condition, rank in nan]  # a row with NaN is rare
+        return chain([(cell.is_null(), _lit(OPEN, cells)), *runs, *empty], _lit(BAD, cells))
     return _first([(cell.is_null(), OPEN), *nan, *_equal(cell, numbers)], BAD, cells)
 
 
@@ -109,8 +119,12 @@ def _first(cases: Iterable[Case], otherwise: int, cells: Cells) -> nw.Expr:
 
 
 def _lit(rank: int, cells: Cells) -> nw.Expr:
-    """A rank in the fewest bytes that hold all ranks of the question."""
-    return nw.lit(rank, nw.Int8 if max(cells.ranks) < 1 << 7 else nw.Int16)
+    return nw.lit(rank, _dtype(cells))
+
+
+def _dtype(cells: Cells) -> type[nw.Int8 | nw.Int16]:
+    """The fewest bytes that hold all ranks of the question."""
+    return nw.Int8 if max(cells.ranks) < 1 << 7 else nw.Int16
 
 
 def _spelled(cells: Cells) -> dict[str, int]:

@@ -20,10 +20,15 @@ class Stage(IntEnum):
 
 
 class Steps:
-    """Expressions by stage. Their names begin with `prefix`, which no column of the frame does."""
+    """Expressions by stage. Their names begin with `prefix`, which no column of the frame does.
 
-    def __init__(self, prefix: str) -> None:
+    `by_row` says of the engine that it reckons a row at a time, as Spark does: there each part of the expression costs
+    and a cast does not; others compare whole columns faster than they cast them.
+    """
+
+    def __init__(self, prefix: str, by_row: bool = False) -> None:
         self._prefix = prefix
+        self.by_row = by_row
         self._stages: dict[Stage, dict[str, nw.Expr]] = {stage: {} for stage in Stage}
 
     def keep(self, stage: Stage, name: str, make: Callable[[], nw.Expr]) -> nw.Expr:
