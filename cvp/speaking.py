@@ -90,6 +90,22 @@ def decimal(number: float, form: str) -> str:
     return format(number, form).translate(str.maketrans(marks))
 
 
+def score(share: float, passing: float | None = None) -> str:
+    """A score from 0 to 1 with two decimals; never rounded up to a threshold that is not reached."""
+    return decimal(rounded(share, passing), ".2f")
+
+
+def rounded(share: float, passing: float | None = None) -> float:
+    """To two decimals; never up to a threshold that is not reached."""
+    near = round(share, 2)
+    return near - 0.01 if passing is not None and share < passing <= near else near
+
+
+def threshold(share: float) -> str:
+    """What a score must reach, or what a choice counts: as `score` shows it, but with all the decimals that it has."""
+    return decimal(share, ".2f" if share == round(share, 2) else "g")
+
+
 @cache
 def _words(language: str) -> "NullTranslations | None":
     """The catalogue of a language; none for English, for which no file is read."""

@@ -1,6 +1,7 @@
 """Texts of a questionnaire: one string, or one a language; and what may be shown of a foreign string."""
 
 import re
+import unicodedata
 from typing import Final, TypeAlias
 
 Text: TypeAlias = str | dict[str, str]
@@ -13,6 +14,16 @@ UNPRINTABLE: Final = re.compile(
 
 _UNBROKEN: Final = str.maketrans("\u00a0\u202f", "\ufdd0\ufdd1")
 _BROKEN: Final = str.maketrans("\ufdd0\ufdd1", "\u00a0\u202f")
+
+_TYPED: Final = {
+    **dict.fromkeys("\xa0\u202f", " "),
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("‘’‚", "'"),
+    **dict.fromkeys("–—−", "-"),
+    **dict(zip("«»…→·•¿¡", ("<<", ">>", "...", "->", "-", "*", "?", "!"), strict=True)),
+    **dict(zip("äöüÄÖÜß", ("ae", "oe", "ue", "Ae", "Oe", "Ue", "ss"), strict=True)),
+    **dict(zip("æÆœŒøØłŁ", ("ae", "Ae", "oe", "Oe", "o", "O", "l", "L"), strict=True)),
+}
 
 _SPACES: Final = re.compile("[^\\S\u00a0\u202f]+")
 
@@ -46,6 +57,14 @@ def escaped(character: str) -> str:
     """A character as a program would write it: `\\x1b`, `\\u202e`."""
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def typed(character: str) -> str:
+    """A character in ASCII: what a typewriter puts in its place, the letter without its accent, else `escaped`."""
+    if known := _TYPED.get(character):
+        return known
+    letter = unicodedata.normalize("NFD", character)[:1] if character.isalpha() else ""
+    return letter if letter.isascii() and letter else escaped(character)
 
 
 def in_language(text: Text, language: str, default: str) -> str:

@@ -191,7 +191,7 @@ def test_a_note_may_make_an_answer_stale() -> None:
 def test_why_says_weight_guidance_and_source() -> None:
     asked = questionnaire([criterion("a", 1, weight=2.5, must=0.5, fresh_for=6, guidance="Ask on.\n\nThen ask again.")])
     assert after(asked, "h").message == (
-        "Counts for Level 1 with weight 2.5; the level needs at least 0.5 of 1 here.",
+        "Counts for Level 1 with weight 2.5; the level needs at least 0.50 of 1 here.",
         "Evidence older than 6 months leaves it open.",
         "Ask on.",
         "Then ask again.",
@@ -210,16 +210,16 @@ def test_ladder_says_each_gate_and_what_limits() -> None:
     assert after(ASKED, "3", "2", "x none", "g 5", "1", "l").message == (
         "Level 4 level 4: still open. 0 of 1 answered.",
         "Level 3 level 3: does not hold. 0 of 1 answered.",
-        "Level 2 level 2: does not hold. 1 of 1 answered, 50 of 100 points, needs 70.",
-        "Level 1 level 1: holds. 1 of 1 answered, 100 of 100 points, needs 70.",
+        "Level 2 level 2: does not hold. 1 of 1 answered, score 0.50, needs 0.70.",
+        "Level 1 level 1: holds. 1 of 1 answered, score 1.00, needs 0.70.",
         "Limits: Level 2 by about paid",
         "so far: Level 1; the level is settled; 1 question is left and matters only for the plan",
     )
 
 
-def test_points_just_under_the_threshold_do_not_read_as_reached() -> None:
+def test_a_score_just_under_the_threshold_does_not_read_as_reached() -> None:
     asked = questionnaire([criterion("a", 1, 0, 0.6999, 1)])
-    assert "does not hold. 1 of 1 answered, 69 of 100 points, needs 70." in after(asked, "2", "l").message[3]
+    assert "does not hold. 1 of 1 answered, score 0.69, needs 0.70." in after(asked, "2", "l").message[3]
 
 
 def test_what_if_says_level_bounds_and_way_and_gives_no_answer() -> None:

@@ -24,8 +24,8 @@ from cvp.interview.stage.entry import NoteEntry  # noqa: E402
 
 BIG: Final = (120, 40)
 SMALL: Final = (80, 24)
-NAMED_KEYS: Final = {"\n": "enter", " ": "space", "\x1b": "escape", "\x13": "ctrl+s"}
-ESC, SAVE = "\x1b", "\x13"
+NAMED_KEYS: Final = {"\n": "enter", " ": "space", "\x1b": "escape", "\x0b": "ctrl+j"}
+ESC, LINE = "\x1b", "\x0b"
 
 
 class Facilitator:
@@ -66,7 +66,7 @@ class Facilitator:
             return
         await self.type(name)
         if self.stage.entry:
-            await self.type(words + (SAVE if isinstance(self.stage.entry, NoteEntry) else "\n"))
+            await self.type(words + "\n")
 
     async def begin(self) -> None:
         """Another interview, with nothing left of the one before."""
@@ -358,17 +358,39 @@ def test_a_digit_begins_a_number_where_there_are_more_than_nine_choices() -> Non
 def test_notes_are_kept_a_line_each_and_what_is_refused_stays() -> None:
     async def act(facilitator: Facilitator) -> None:
         text = facilitator.stage.query_one(TextArea)
-        await facilitator.type("eone\n\ntwo | CRM | soon\nthree" + SAVE)
+        await facilitator.type(f"eone{LINE}{LINE}two | CRM | soon{LINE}three\n")
         assert "soon" in await facilitator.shown()
         assert facilitator.stage.entry
         assert text.text == "two | CRM | soon\nthree"
         text.text = "two | CRM | 2012-11\nthree"
-        await facilitator.type(SAVE)
+        await facilitator.type("\n")
         assert facilitator.stage.entry is None
         remark = facilitator.stage.interview.record.remarks["a"]
         assert remark.note == "one / three"
         assert remark.evidence[0].source == "CRM"
         assert "Note: one / three" in await facilitator.shown()
+
+    play(act)
+
+
+@pytest.mark.parametrize("key", ["ctrl+j", "alt+enter", "shift+enter", "ctrl+enter"])
+def test_what_begins_a_line_keeps_no_note(key: str) -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.type("eone")
+        await facilitator.press(key)
+        await facilitator.type("two")
+        assert facilitator.stage.query_one(TextArea).text == "one\ntwo"
+
+    assert not play(act).interview.changes
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+s"])
+def test_what_is_typed_behind_a_note_is_for_the_next_prompt(key: str) -> None:
+    async def act(facilitator: Facilitator) -> None:
+        facilitator.stage.post_message(events.Key("e", "e"))
+        await facilitator.press(*"seen", key, "2")
+        interview = facilitator.stage.interview
+        assert (interview.sheet["a"].choice, interview.record.remarks["a"].note) == ("c1", "seen")
 
     play(act)
 
@@ -381,7 +403,7 @@ def test_a_note_that_was_left_is_there_again_at_the_same_question_alone() -> Non
         await facilitator.type("ehalf a tho" + ESC)
         assert "e opens your lines again" in await facilitator.shown()
         await facilitator.type("e")
-        assert "Enter next line" in await facilitator.shown()
+        assert "Enter keep the note  Ctrl-J new line  Esc leave" in await facilitator.shown()
         assert text.text == "half a tho"
         await facilitator.type(ESC + "ne")
         assert text.text == ""
@@ -437,7 +459,7 @@ def test_foreign_texts_are_plain_texts() -> None:
     asked = questionnaire([criterion("a", 1, label=text, hint=text, choices=bare)], title="t")
 
     async def act(facilitator: Facilitator) -> None:
-        await facilitator.type("e" + text + SAVE)
+        await facilitator.type("e" + text + "\n")
         await facilitator.press("down")
         shown = await facilitator.shown()
         assert SPELLED in shown
@@ -496,7 +518,7 @@ def test_the_ladder_narrows_as_answers_come() -> None:
         shown = await facilitator.shown()
         assert "█" * 14 + "┃" + "█" * 6 + " holds" in shown
         assert "█" * 10 + "····┃······ fails" in shown
-        assert "1 of 1 · needs 70" in shown
+        assert "1 of 1 · needs 0.70" in shown
 
     play(act, size=BIG)
 

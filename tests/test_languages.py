@@ -85,7 +85,7 @@ def test_a_language_without_texts_is_told(run: Run, saved: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "why"),
     [
-        ('"sha256": "', '"sha256": "0', "no `level4` of the same content is at hand"),
+        ('"sha256": "', '"sha256": "0', "no `level4` of the same content, which was version 1."),
         ('"rise": 1', '"rise": 3', "its answers do not give what it states"),
     ],
 )
@@ -110,8 +110,45 @@ def test_a_questionnaire_of_ones_own_is_found_beside_the_assessment(
     Path("given.yaml").write_text(json.dumps(given), "utf-8")
     assert run("assess", "--answers", "given.yaml", "--save", "acme.json").exit_code == 0
     assert run("report", "acme.json", "--lang", "de").stdout.splitlines()[1].startswith("Meiner ")
-    Path("mine.yaml").unlink()
-    assert "lay mine.yaml beside it" in run("report", "acme.json", "--lang", "de").stderr
+    Path("mine.yaml").rename("ours-2026.yaml")
+    assert run("report", "acme.json", "--lang", "de").stdout.splitlines()[1].startswith("Meiner ")
+    Path("elsewhere").mkdir()
+    Path("ours-2026.yaml").rename("elsewhere/ours.yaml")
+    missing = run("report", "acme.json", "--lang", "de")
+    assert missing.exit_code == 3
+    assert f"`mine` of the same content, which was version {asked.version}, is at hand" in missing.stderr
+    assert "give its file with --questionnaire, or assess the answers again with --lang de" in missing.stderr
+    named = ("report", "acme.json", "--lang", "de", "--questionnaire", "elsewhere/ours.yaml")
+    assert run(*named).stdout.splitlines()[1].startswith("Meiner ")
+    first = asked.criteria[0].id
+    assert "lay mine.yaml beside it" in run("explain", first, "--assessment", "acme.json", "--lang", "de").stderr
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "why"),
+    [
+        ('"id":"mine"', '"id":"yours"', "is `yours`, but acme.json is by `mine`; give that one"),
+        ('"version":"1.0.0"', '"version":"2.0.0"', "is 2.0.0 of `mine`, but acme.json is by 1.0.0; give that version"),
+        ('"de":"Meiner"', '"de":"Unserer"', "was changed since acme.json: `mine` 1.0.0 has the content "),
+    ],
+)
+def test_another_questionnaire_than_the_one_of_the_assessment_is_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, was: str, becomes: str, why: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = one_for_each_level(
+        id="mine", version="1.0.0", languages={"de": "Deutsch"}, title={"en": "Mine", "de": "Meiner"}
+    )
+    text = asked.model_dump_json(by_alias=True, exclude_none=True, exclude_defaults=True)
+    Path("mine.yaml").write_text(text, "utf-8")
+    given = {"cvp": 1, "questionnaire": "mine", "version": "1.0.0", "company": "Acme", "answers": {}}
+    Path("given.yaml").write_text(json.dumps(given), "utf-8")
+    assert run("assess", "--answers", "given.yaml", "--save", "acme.json").exit_code == 0
+    assert was in text
+    Path("other.yaml").write_text(text.replace(was, becomes), "utf-8")
+    told = run("report", "acme.json", "--lang", "de", "--questionnaire", "other.yaml")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert f"cvp: --questionnaire other.yaml: {why}" in told.stderr
 
 
 def test_many_rows_are_told_in_the_language(run: Run, tmp_path: Path) -> None:
@@ -269,7 +306,7 @@ def years(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[st
 def test_wording_is_compared_in_the_language_of_the_later(run: Run, years: tuple[str, str]) -> None:
     told = _told(run("compare", *years))
     assert "from version 1.0.0 to 1.0.1: 1 criterion reworded" in told
-    assert "Asked before in de, after in en." in told
+    assert "Asked before in German, after in English." in told
     assert "Warum?" not in told
 
 
@@ -279,8 +316,8 @@ def test_in_which_language_people_were_asked_is_told_in_any(run: Run, years: tup
         assert (made["language"], made["before"]["language"], made["after"]["language"]) == (language, "de", "en")
         assert made["wording_compared"]
     german = _told(run("compare", *years, "--lang", "de"))
-    assert "Sprache der Fragen: vorher de, nachher en." in german
-    assert "in de erzählt, berührt nichts davon" in german, "its German is the same in both versions"
+    assert "Sprache der Fragen: vorher Deutsch, nachher Englisch." in german
+    assert "auf Deutsch erzählt, berührt nichts davon" in german, "its German is the same in both versions"
 
 
 def test_wording_in_two_languages_is_not_called_the_same(run: Run, years: tuple[str, str]) -> None:

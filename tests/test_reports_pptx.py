@@ -22,7 +22,9 @@ from PIL import Image
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 
+from cvp.comparing.retelling import retold
 from cvp.errors import MissingExtra, Unreadable
+from cvp.loading import load_questionnaire
 from cvp.reports import report
 from cvp.reports.brand import Brand, Logo
 from cvp.reports.slides.measuring import is_from_the_right, lines_of, width_of
@@ -48,6 +50,16 @@ Numbers: TypeAlias = list[tuple[str, list[float | None]]]
 @pytest.fixture(scope="module")
 def decks() -> dict[str, Deck]:
     return {name: deck_of(subject()) for name, subject in SUBJECTS.items()}
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+def test_every_move_is_whole_beside_the_timeline(language: str) -> None:
+    told = retold(zipcar(), load_questionnaire("level4"), language)
+    assert told
+    charts = [shape.chart for slide in deck_of(told).slides for shape in slide.shapes if shape.has_chart]
+    labels = [str(label) for chart in charts for label in chart.plots[0].categories]
+    for step in told.path.steps:
+        assert any(label.endswith(step.label) for label in labels), step.label
 
 
 def test_a_slide_begins_each_section_in_order(decks: dict[str, Deck]) -> None:

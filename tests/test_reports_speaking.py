@@ -41,6 +41,22 @@ def told(language: str, one: Assessment | None = None) -> Assessment:
     return (one or zipcar()).model_copy(update={"language": language})
 
 
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ("Safeguard", "State", "Answer")),
+        ("de", ("Schutzfrage", "Stand", "Antwort")),
+        ("es", ("Salvaguarda", "Estado", "Respuesta")),
+        ("fr", ("Garde-fou", "État", "Réponse")),
+    ],
+)
+def test_safeguards_stand_under_their_heads_in_every_language(language: str, heads: tuple[str, ...]) -> None:
+    page = text_of(told(language), "html")
+    head = page[page.rindex("<thead>", 0, page.index(f">{heads[0]}<")) :].split("</thead>", maxsplit=1)[0]
+    assert re.findall("<th[^>]*>([^<]+)<", head) == list(heads)
+    assert re.search(r"^ +" + r" +".join(heads) + "$", text_of(told(language), "terminal"), re.MULTILINE)
+
+
 def text_of(subject: object, name: str, look: Look | None = None) -> str:
     made = report(name).render(subject, look or Look())
     assert isinstance(made, str)
@@ -153,5 +169,5 @@ def test_a_questionnaire_is_shown_in_the_language_wanted_and_else_in_its_own() -
     english = load_questionnaire("quick")
     german = english.model_copy(update={"default_language": "de"})
     assert questionnaire_text.render(english, Look(), "de") == questionnaire_text.render(german, Look())
-    assert " 0,7)" in questionnaire_text.render(german, Look())
-    assert " 0.7)" in questionnaire_text.render(english, Look())
+    assert " 0,70)" in questionnaire_text.render(german, Look())
+    assert " 0.70)" in questionnaire_text.render(english, Look())

@@ -56,7 +56,7 @@ def test_months_and_numbers_stay_whole_where_columns_are_many() -> None:
 
 def test_what_is_too_narrow_for_its_words_is_a_list() -> None:
     lines = shown(tivo("es"), Look(45))
-    assert "  • 1, Nivel: Proveedor intercambiable," in lines
+    assert "  • 1; Nivel: Proveedor intercambiable;" in lines
 
 
 @pytest.mark.parametrize(("ending", "name"), [("txt", "terminal"), ("md", "markdown")])

@@ -24,7 +24,7 @@ from cvp.interview.showing import screen
 from cvp.interview.state import Interview, start, unsaved
 from cvp.interview.view import view
 from cvp.questionnaire import Questionnaire
-from cvp.speaking import ENGLISH, TRANSLATED, _, decimal, ngettext, pgettext, speaking, spoken
+from cvp.speaking import ENGLISH, TRANSLATED, _, decimal, ngettext, pgettext, speaking, spoken, threshold
 from cvp.text import UNPRINTABLE
 from questionnaires import criterion, questionnaire, safeguard
 
@@ -189,6 +189,13 @@ def test_decimal_marks_are_those_of_the_language() -> None:
     assert decimal(0.355, ".2f") == "0.35"
     with speaking("de"):
         assert (decimal(0.355, ".2f"), decimal(70.0, "g"), decimal(2, "g")) == ("0,35", "70", "2")
+
+
+def test_thresholds_have_two_decimals_or_all_that_they_have() -> None:
+    said = [threshold(share) for share in (0, 0.5, 0.7, 0.625, 1)]
+    assert said == ["0.00", "0.50", "0.70", "0.625", "1.00"]
+    with speaking("fr"):
+        assert threshold(0.625) == "0,625"
 
 
 def test_english_reads_no_catalogue() -> None:
@@ -414,14 +421,14 @@ async def _question_shown(asked: Questionnaire) -> list[str]:
 @languages
 def test_the_ladder_at_the_side_has_room_for_its_words(language: str) -> None:
     pytest.importorskip("textual", reason="the extra `stage` is not installed")
-    from cvp.interview.stage.side import CELLS, LEGEND
+    from cvp.interview.stage.side import CELLS, legend
 
     room = 36 - 2 * 2  # the width of Side, and its padding
     with speaking(language):
         verdicts = [pgettext("a level's gate", verdict) for verdict in ("holds", "open", "fails")]
-        facts = _("{answered} of {asked} · needs {needed}").format(answered=20, asked=20, needed="100")
+        facts = _("{answered} of {asked} · needs {needed}").format(answered=20, asked=20, needed="0.625")
         assert max(map(cell_len, verdicts)) <= room - (CELLS + 1) - 1
-        assert max(cell_len(_(LEGEND)), cell_len(facts)) <= room
+        assert max(cell_len(legend()), cell_len(facts)) <= room
 
 
 def test_an_interview_in_german_on_a_terminal(tmp_path: Path) -> None:

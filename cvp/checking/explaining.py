@@ -12,7 +12,7 @@ from cvp.gates import evaluate, scale_of
 from cvp.loading import Finder
 from cvp.questionnaire import Criterion, Questionnaire, Safeguard
 from cvp.rules import RULES, Rule
-from cvp.speaking import _, decimal, ngettext, speaking
+from cvp.speaking import _, decimal, ngettext, speaking, threshold
 from cvp.text import one_line, printable
 
 EXAMPLES = Path(__file__).parent.parent / "rules" / "examples"
@@ -67,7 +67,7 @@ def _on_question(q: Questionnaire, question: Criterion | Safeguard, language: st
     yield from _terms(q, question)
     yield ""
     for choice in q.choices_of(question):
-        yield f"  {decimal(choice.score, '.2f')}  {q.say(choice.label, language)} ({choice.value})"
+        yield f"  {threshold(choice.score)}  {q.say(choice.label, language)} ({choice.value})"
     yield ""
     if question.guidance:
         yield _("For the facilitator: {guidance}").format(guidance=q.say(question.guidance, language))
@@ -78,7 +78,7 @@ def _on_question(q: Questionnaire, question: Criterion | Safeguard, language: st
     yield _("Source: {source}").format(source=q.sources[question.source])
     for r in q.recommendations:
         if question.id in r.lifts:
-            reached, label = decimal(r.lifts[question.id], ".2f"), q.say(r.label, language)
+            reached, label = threshold(r.lifts[question.id]), q.say(r.label, language)
             said = ngettext(
                 "Lifted to {score} by: {move} ({id}, {n} day)",
                 "Lifted to {score} by: {move} ({id}, {n} days)",
@@ -90,7 +90,7 @@ def _on_question(q: Questionnaire, question: Criterion | Safeguard, language: st
 def _terms(q: Questionnaire, question: Criterion | Safeguard) -> Iterator[str]:
     if isinstance(question, Safeguard):
         said = _("Safeguard: answered below {below}, it caps the level at {cap}.")
-        yield said.format(below=decimal(question.below, "g"), cap=question.cap)
+        yield said.format(below=threshold(question.below), cap=question.cap)
         return
     scale = scale_of(q)
     item = scale.items[question.id]
@@ -101,13 +101,13 @@ def _terms(q: Questionnaire, question: Criterion | Safeguard) -> Iterator[str]:
         level=question.level,
         weight=decimal(question.weight, "g"),
         share=decimal(share, ".0%"),
-        passing=decimal(passing, ".2f"),
+        passing=threshold(passing),
     )
     moved = _("Between its lowest and its highest choice the level's score moves by {spread}.")
     yield moved.format(spread=decimal(spread, ".2f"))
     if question.must is not None:
         must = _("Must-have: the gate does not hold while it scores less than {must}.")
-        yield must.format(must=decimal(question.must, "g"))
+        yield must.format(must=threshold(question.must))
     if question.fresh_for:
         old = ngettext(
             "Evidence older than {n} month leaves the answer open.",

@@ -1,5 +1,6 @@
 """The one place where an error becomes a message and an exit code."""
 
+import codecs
 import errno
 import functools
 import os
@@ -10,13 +11,15 @@ from typing import Final, ParamSpec
 import typer
 
 from cvp.errors import CvpError
-from cvp.text import printable
+from cvp.text import printable, typed
 
 P = ParamSpec("P")
 
 INTERRUPTED: Final = 130
 READER_GONE: Final = 141
 COULD_NOT: Final = 3
+TYPED: Final = "cvp.typed"
+"""What becomes of characters that an encoding lacks, by the name that `str.encode` knows it under."""
 
 debug = False
 """Set by `cvp --debug`: tracebacks are shown."""
@@ -27,7 +30,7 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        _print_what_cannot_be_encoded_as_escapes()
+        _type_what_cannot_be_encoded()
         try:
             command(*args, **kwargs)
             _flush()
@@ -46,10 +49,19 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-def _print_what_cannot_be_encoded_as_escapes() -> None:
+def _typed(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(typed, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error(TYPED, _typed)
+
+
+def _type_what_cannot_be_encoded() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=TYPED)
 
 
 def _flush() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cvp.commands.failing import say
+from cvp.commands.originals import original
 from cvp.speaking import language_tag
 from cvp.text import and_list, one_line
 
@@ -32,19 +33,26 @@ def languages_shown(questionnaires: Sequence["Questionnaire"], wanted: str | Non
     return [language] * len(each) if language else each
 
 
-def in_language(file: str, a: "Assessment", wanted: str | None) -> "Assessment":
-    """A saved assessment in the language that is wanted. Raises Unreadable where its questionnaire is not at hand."""
+def in_language(
+    file: str, a: "Assessment", wanted: str | None, given: Sequence["Questionnaire"] | None = None
+) -> "Assessment":
+    """A saved assessment in the language that is wanted; `given` is what --questionnaire names, where there is that.
+
+    Raises Unreadable where its questionnaire is not at hand.
+    """
     if wanted is None or language_tag(wanted) == language_tag(a.language):
         return a
     from cvp.comparing.retelling import retold
     from cvp.errors import Unreadable
 
-    found, name = _questionnaire(file, a.questionnaire.id, a.questionnaire.sha256), one_line(a.questionnaire.id)
+    found, name = original(file, a.questionnaire.id, a.questionnaire.sha256, given or ()), one_line(a.questionnaire.id)
     again = f"assess the answers again with --lang {one_line(wanted)}"
     if found is None:
+        version = one_line(a.questionnaire.version)
+        how = f"lay {name}.yaml beside it" if given is None else "give its file with --questionnaire"
         raise Unreadable(
-            f"{file}: holds its texts in {one_line(a.language)} alone, and no `{name}` of the same content is at hand "
-            f"for the others; lay {name}.yaml beside it, or {again}"
+            f"{file}: holds its texts in {one_line(a.language)} alone, and no `{name}` of the same content, "
+            f"which was version {version}, is at hand for the others; {how}, or {again}"
         )
     told = retold(a, found, language_shown(found, wanted))
     if told is None:
@@ -53,19 +61,22 @@ def in_language(file: str, a: "Assessment", wanted: str | None) -> "Assessment":
 
 
 def in_one_language(
-    loaded: Sequence[tuple[str, "Assessment"]], wanted: str | None, lead: "Assessment"
+    loaded: Sequence[tuple[str, "Assessment"]],
+    wanted: str | None,
+    lead: "Assessment",
+    given: Sequence["Questionnaire"] | None = None,
 ) -> list["Assessment"]:
     """Saved assessments for one report, in the language that is wanted, else in that of the one that leads.
 
     Where not all can be told in it, they are in another in which all can be, or stay as they are; either is said.
-    Raises Unreadable as `in_language` does.
+    `given` is what `in_language` takes; raises Unreadable as it does.
     """
-    each = [in_language(file, a, wanted) for file, a in loaded]
+    each = [in_language(file, a, wanted, given) for file, a in loaded]
     led = next(told for told, (_, a) in zip(each, loaded, strict=True) if a is lead)
     tellings: dict[str, list[Assessment]] = {led.language: each}
 
     def all_can_be(tried: str) -> bool:
-        told = [found for file, a in loaded if (found := _told(file, a, tried))]
+        told = [found for file, a in loaded if (found := _told(file, a, tried, given or ()))]
         tellings[tried] = told
         return len(told) == len(loaded)
 
@@ -86,13 +97,13 @@ def _common(languages: Sequence[str], wanted: str | None, is_for_all: Callable[[
     return found
 
 
-def _told(file: str, a: "Assessment", language: str) -> "Assessment | None":
+def _told(file: str, a: "Assessment", language: str, given: Sequence["Questionnaire"]) -> "Assessment | None":
     """A saved assessment in that very language; None where it cannot be told in it."""
     if a.language == language:
         return a
     from cvp.comparing.retelling import retold
 
-    found = _questionnaire(file, a.questionnaire.id, a.questionnaire.sha256)
+    found = original(file, a.questionnaire.id, a.questionnaire.sha256, given)
     return retold(a, found, language) if found and found.language_like(language) == language else None
 
 
@@ -100,13 +111,5 @@ def labels_in(file: str, measure: "Measure", language: str) -> "Measure":
     """A saved measure with the labels of its questionnaire in the language, where that is at hand."""
     from cvp.comparing.retelling import relabelled
 
-    found = _questionnaire(file, measure.questionnaire.id, measure.questionnaire.sha256)
+    found = original(file, measure.questionnaire.id, measure.questionnaire.sha256)
     return relabelled(measure, found, found.language_for(language)) if found else measure
-
-
-def _questionnaire(file: str, name: str, sha256: str) -> "Questionnaire | None":
-    """The questionnaire of that content, beside the file or among the shipped."""
-    from cvp.loading import Finder
-
-    found = Finder(file)(name)
-    return found if found and found.sha256 == sha256 else None

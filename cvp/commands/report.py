@@ -22,6 +22,14 @@ def report(
         str | None, typer.Option(metavar="NAME", help="The company that all of them are about, whatever they call it.")
     ] = None,
     lang: ReportLanguage = None,
+    questionnaire: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTIONNAIRE",
+            help="For --lang: the questionnaire that ASSESSMENT is by, a path or an id. Left out, it is looked for "
+            "beside ASSESSMENT, in this folder and among the shipped ones. Repeat for more.",
+        ),
+    ] = None,
     title: Title = None,
     client: Client = None,
     logo: LogoFile = None,
@@ -40,6 +48,7 @@ def report(
     from cvp.commands.branding import brand_of
     from cvp.commands.joining import joined
     from cvp.commands.languages import in_one_language
+    from cvp.commands.originals import originals_given
     from cvp.commands.screen import chosen_format, look_of_stdout, put
     from cvp.loading import load_assessments
 
@@ -47,4 +56,5 @@ def report(
     look = replace(look_of_stdout(), brand=brand_of(title, client, logo, accent, template))
     loaded = [(name, assessment) for name in assessments for assessment in load_assessments(name)]
     lead = leading([assessment for _, assessment in loaded])
-    put(joined(in_one_language(loaded, lang, lead), company), chosen, look, output)
+    given = originals_given(questionnaire or (), loaded)
+    put(joined(in_one_language(loaded, lang, lead, given), company), chosen, look, output)

@@ -5,6 +5,7 @@ import os
 import sys
 from typing import Final
 
+from cvp.commands.failing import TYPED
 from cvp.errors import WrongUsage
 from cvp.reports import FORMATS, TERMINAL, Look, format_of, report
 
@@ -88,7 +89,7 @@ def _write_whole(made: str | bytes) -> None:
         sys.stdout.write(made if isinstance(made, str) else made.decode())
         return
     if isinstance(made, str):
-        made = made.replace("\n", os.linesep).encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+        made = made.replace("\n", os.linesep).encode(sys.stdout.encoding or "utf-8", TYPED)
     rest = memoryview(made)
     while rest:
         rest = rest[binary.write(rest) :]

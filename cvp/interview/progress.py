@@ -9,7 +9,7 @@ from cvp.interview.state import Interview
 from cvp.level import LEVELS, Level
 from cvp.path.order import way_to
 from cvp.questionnaire import Recommendation
-from cvp.speaking import _, decimal, ngettext
+from cvp.speaking import _, ngettext, score, threshold
 from cvp.text import and_list
 
 _TARGET: Final = 4
@@ -72,8 +72,7 @@ def rungs(interview: Interview) -> Iterator[Rung]:
 
 
 def _share(interview: Interview, level: Level, view: View) -> float:
-    gate = interview.evaluation.gates[level, view]
-    return gate.total / (gate.weight * interview.scale.one) if gate.weight else 0
+    return _of_one(interview.evaluation.gates[level, view], interview.scale.one)
 
 
 def ladder(interview: Interview) -> Iterator[str]:
@@ -82,12 +81,12 @@ def ladder(interview: Interview) -> Iterator[str]:
         gate = interview.evaluation.gates[rung.level, "answered"]
         answered = _("{answered} of {asked} answered.")
         if gate.weight:
-            answered = _("{answered} of {asked} answered, {points} of 100 points, needs {needed}.")
+            answered = _("{answered} of {asked} answered, score {score}, needs {needed}.")
         told = answered.format(
             answered=rung.answered,
             asked=rung.asked,
-            points=_points(gate, interview.scale.one) if gate.weight else 0,
-            needed=decimal(rung.passing * 100, "g"),
+            score=score(_of_one(gate, interview.scale.one), rung.passing),
+            needed=threshold(rung.passing),
         )
         yield f"{_verdict(rung).format(level=rung.level, name=rung.name)} {told}"
     limits = [
@@ -112,9 +111,9 @@ def _verdict(rung: Rung) -> str:
             return _("Level {level} {name}: does not hold.")
 
 
-def _points(gate: Gate, one: int) -> int:
-    """Rounded down: a score just under its threshold must not read as if it reached it."""
-    return gate.total * 100 // (gate.weight * one)
+def _of_one(gate: Gate, one: int) -> float:
+    """The gate's score from 0 to 1; 0 where nothing counts for it."""
+    return gate.total / (gate.weight * one) if gate.weight else 0
 
 
 def way(interview: Interview) -> Iterator[str]:

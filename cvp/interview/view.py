@@ -10,29 +10,11 @@ from cvp.interview.screen import ChoiceLine, KeyHelp, Screen
 from cvp.interview.showing import screen
 from cvp.interview.state import Interview
 from cvp.speaking import _, ngettext
-from cvp.text import escaped, one_line
+from cvp.text import one_line, typed
 
 NARROWEST: Final = 40
 WIDEST: Final = 120
 MOST_DOTS: Final = 20
-
-_PLAIN: Final = {
-    "\xa0": " ",
-    "\u202f": " ",
-    "·": "-",
-    "…": "...",
-    "‘": "'",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "„": '"',
-    "«": '"',
-    "»": '"',
-    "–": "-",
-    "—": "-",
-    "•": "*",
-    "→": "->",
-}
 
 _BOUND: Final = re.compile(r" (?=[:;!»]|\?$)|(?<=«) ")
 """Spaces at which no line is broken, as French has them."""
@@ -133,7 +115,7 @@ class _Page:
     def spelled(self, text: str, between: bool = False) -> str:
         """The text on one line, in characters that can be written and do not steer the terminal."""
         shown = text if between else one_line(text)
-        return "".join(character if self._writes(character) else _plain(character) for character in shown)
+        return "".join(character if self._writes(character) else typed(character) for character in shown)
 
     def _writes(self, character: str) -> bool:
         try:
@@ -141,7 +123,3 @@ class _Page:
         except UnicodeEncodeError:
             return False
         return True
-
-
-def _plain(character: str) -> str:
-    return _PLAIN.get(character, "") or escaped(character)

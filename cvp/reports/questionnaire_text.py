@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from cvp.level import LEVELS
 from cvp.questionnaire import Criterion, Questionnaire, Safeguard
 from cvp.reports import Look
-from cvp.speaking import _, decimal, ngettext, speaking
+from cvp.reports.sentences.phrases import in_a_row
+from cvp.speaking import _, decimal, ngettext, speaking, threshold
 from cvp.text import one_line
 
 
@@ -33,7 +34,7 @@ def _paragraphs(q: Questionnaire, language: str | None) -> Iterator[tuple[str, s
         text = q.level(level)
         yield "", ""
         headed = _("LEVEL {level}: {name} (needs {threshold})")
-        yield "", headed.format(level=level, name=q.say(text.name, language), threshold=decimal(text.passing, "g"))
+        yield "", headed.format(level=level, name=q.say(text.name, language), threshold=threshold(text.passing))
         yield "", q.say(text.summary, language)
         for criterion in q.criteria:
             if criterion.level == level:
@@ -52,22 +53,22 @@ def _paragraphs(q: Questionnaire, language: str | None) -> Iterator[tuple[str, s
 
 def _question(q: Questionnaire, question: Criterion | Safeguard, language: str | None) -> Iterator[tuple[str, str]]:
     yield "", ""
-    yield "  ", f"{q.say(question.label, language)} ({', '.join(_terms(question))})"
+    yield "  ", f"{q.say(question.label, language)} ({in_a_row(_terms(question))})"
     if question.hint:
         yield "  ", q.say(question.hint, language)
     for choice in q.choices_of(question):
-        yield "    ", f"- {q.say(choice.label, language)} ({choice.value}, {decimal(choice.score, 'g')})"
+        yield "    ", f"- {q.say(choice.label, language)} ({choice.value}, {threshold(choice.score)})"
 
 
 def _terms(question: Criterion | Safeguard) -> Iterator[str]:
     yield question.id
     if isinstance(question, Safeguard):
-        yield _("under {score} caps at Level {level}").format(score=decimal(question.below, "g"), level=question.cap)
+        yield _("under {score} caps at Level {level}").format(score=threshold(question.below), level=question.cap)
         return
     if question.weight != 1:
         yield _("weight {weight}").format(weight=decimal(question.weight, "g"))
     if question.must is not None:
-        yield _("must reach {score}").format(score=decimal(question.must, "g"))
+        yield _("must reach {score}").format(score=threshold(question.must))
     if question.fresh_for:
         fresh = ngettext("fresh for {n} month", "fresh for {n} months", question.fresh_for)
         yield fresh.format(n=question.fresh_for)
@@ -79,8 +80,8 @@ def _recommendations(q: Questionnaire, language: str | None) -> Iterator[tuple[s
         yield "", _("RECOMMENDATIONS")
     for r in q.recommendations:
         yield "", ""
-        lifts = [_("{question} to {score}").format(question=key, score=decimal(to, "g")) for key, to in r.lifts.items()]
+        lifts = [_("{question} to {score}").format(question=key, score=threshold(to)) for key, to in r.lifts.items()]
         costs = ngettext("{move} ({n} day; lifts {lifts})", "{move} ({n} days; lifts {lifts})", r.effort)
-        yield "  ", costs.format(move=q.say(r.label, language), n=r.effort, lifts=", ".join(lifts))
+        yield "  ", costs.format(move=q.say(r.label, language), n=r.effort, lifts=in_a_row(lifts))
         yield "    ", _("First step: {words}").format(words=q.say(r.first_step, language))
         yield "    ", _("The customer gains: {words}").format(words=q.say(r.customer_gain, language))

@@ -4,7 +4,7 @@ from typing import Final, TypeAlias
 
 from cvp.answers import Evidence
 from cvp.assessment import Assessment, CriterionResult, SafeguardResult
-from cvp.speaking import N_, _
+from cvp.speaking import N_, _, pgettext
 
 Question: TypeAlias = CriterionResult | SafeguardResult
 
@@ -31,6 +31,18 @@ def answer_words(question: Question) -> str:
         case "stale":
             return f"{answer.label} {_(TOO_OLD)}"
     return _(WHY_OPEN[answer.state])
+
+
+def kept(safeguard: SafeguardResult) -> str:
+    """What a safeguard does to the level, in a few words."""
+    if safeguard.hit:
+        return _("caps at Level {level}").format(level=safeguard.cap)
+    match safeguard.answer.state:
+        case "answered":
+            return pgettext("a safeguard", "respected")
+        case "not_applicable":
+            return pgettext("a safeguard", "not applicable")
+    return pgettext("a safeguard", "open")
 
 
 def evidence_line(a: Assessment, item: Evidence) -> str:

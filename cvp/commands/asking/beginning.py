@@ -45,10 +45,11 @@ def begin_session(wishes: Wishes) -> Opened:
     questionnaire = load_questionnaire(wishes.questionnaire) if wishes.questionnaire else None
     ballots = ballots_given(questionnaire, wishes.ballots, wishes.company, wishes.map) if wishes.ballots else None
     questionnaire = ballots.questionnaire if ballots else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
-    if wishes.session:
-        say(f"cvp: {wishes.session} is not there yet: a new session begins in it, with `{questionnaire.id}`")
     language = language_shown(questionnaire, wishes.language)
     with speaking(language):
+        if wishes.session:
+            begins = _("{file} is not there yet: a new session begins in it, with `{questionnaire}`")
+            say("cvp: " + begins.format(file=wishes.session, questionnaire=questionnaire.id))
         company = wishes.company or (ballots and ballots.company) or ask_line(_("Which company is this about? "))
         company = one_line(company) or _("The company")
     if len(company) > LONGEST_NAME:

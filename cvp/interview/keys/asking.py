@@ -9,7 +9,7 @@ from cvp.interview.keys.answering import in_words, parsed
 from cvp.interview.progress import bounds, ladder, way
 from cvp.interview.state import Interview
 from cvp.questionnaire import Criterion, Safeguard
-from cvp.speaking import N_, _, decimal, ngettext
+from cvp.speaking import N_, _, decimal, ngettext, threshold
 
 _HOW: Final = N_("What if? Type w and an answer, which is not given by it; as in: w 3, or w ?")
 
@@ -43,7 +43,7 @@ def _counts(criterion: Criterion) -> str:
     if criterion.must is None:
         return _("Counts for Level {level} with weight {weight}.").format(level=criterion.level, weight=weight)
     counts = _("Counts for Level {level} with weight {weight}; the level needs at least {must} of 1 here.")
-    return counts.format(level=criterion.level, weight=weight, must=decimal(criterion.must, "g"))
+    return counts.format(level=criterion.level, weight=weight, must=threshold(criterion.must))
 
 
 def ladder_so_far(interview: Interview, _argument: str) -> Interview:

@@ -16,25 +16,20 @@ from cvp.interview.keeping import Keep, Keeping
 from cvp.interview.keys import keys_of, reduce
 from cvp.interview.screen import KeyHelp, Screen
 from cvp.interview.showing import screen
-from cvp.interview.stage.entry import LEAVE, Entry, LineEntry, NoteEntry
+from cvp.interview.stage.entry import LEAVE, NOTE, Entry, LineEntry, NoteEntry
 from cvp.interview.stage.flow import SPACES, paragraphs, parts, plain, write
-from cvp.interview.stage.keyline import CHOICES, KeyLine, in_words
+from cvp.interview.stage.keyline import CHOICES, COMMAND, OURS, READY, KeyLine, in_words
 from cvp.interview.stage.question import Choice, Question
 from cvp.interview.stage.side import Brief, Side
 from cvp.interview.stage.themes import DARK, LIGHT
 from cvp.interview.state import Interview
-from cvp.speaking import N_, _
+from cvp.speaking import _
 
-NOTE: Final = "e"
-"""The key whose words are a note, which may be long."""
 STOP: Final = "stop"
 ONE_DIGIT: Final = 9
 """With more choices, a digit is only the beginning of a number."""
-COMMAND: Final = KeyHelp(":", "", N_("type a command"))
-READY: Final = KeyHelp(N_("Space"), "", N_("ready to vote"), often=True)
 VOTES: Final = frozenset({"?", "x", "s", "u", CHOICES})
 """The keys whose second press would be the next person's."""
-OURS: Final = (COMMAND, KeyHelp("t", "", N_("light or dark")))
 
 
 class Stage(App[None]):
@@ -116,7 +111,7 @@ class Stage(App[None]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             return False
         if self.entry and event.key != "escape":
-            if event.key == "enter" and isinstance(self.entry, LineEntry):
+            if event.key in self.entry.sends and self.entry.has_focus_within:
                 self._held = []
             return False
         match event.key:
@@ -175,11 +170,9 @@ class Stage(App[None]):
 
     @on(LineEntry.Sent)
     async def _line_sent(self, event: LineEntry.Sent) -> None:
-        held, self._held = self._held or [], None
         self._close()
         await self._say(event.line)
-        for key in held:
-            await self.on_event(key)
+        await self._take_held()
 
     @on(NoteEntry.Sent)
     async def _notes_sent(self, event: NoteEntry.Sent) -> None:
@@ -192,6 +185,13 @@ class Stage(App[None]):
         self.query_one(NoteEntry).write(rest)
         if not rest:
             self._close()
+        await self._take_held()
+
+    async def _take_held(self) -> None:
+        """What was typed while a line was on its way."""
+        held, self._held = self._held or [], None
+        for key in held:
+            await self.on_event(key)
 
     def _close(self) -> None:
         for entry in self.query(Entry):

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -14,14 +13,20 @@ from cvp.interview.screen import KeyHelp
 from cvp.interview.stage.flow import plain
 from cvp.speaking import N_
 
+NOTE: Final = "e"
+"""The key whose words are a note, which may be long."""
 LEAVE: Final = KeyHelp(N_("Esc"), "", N_("leave"))
-NEXT_LINE: Final = KeyHelp(N_("Enter"), "", N_("next line"))
+NEXT_LINE: Final = KeyHelp(N_("Ctrl-J"), "", N_("new line"))
 
 
 class Entry(Vertical):
-    """Hidden while nothing is to be typed; `keys` are what can be typed besides words, in English."""
+    """Hidden while nothing is to be typed; `keys` are what can be typed besides words, in English.
+
+    `sends` are the keys that send what was typed, as the library calls them.
+    """
 
     keys: ClassVar[Sequence[KeyHelp]]
+    sends: ClassVar[Sequence[str]] = ("enter",)
 
     def ask(self, key: KeyHelp) -> None:
         """Says what is expected."""
@@ -73,11 +78,32 @@ class LineEntry(Entry):
         self.post_message(self.Sent(f"{self._key} {self.query_one(Input).value}"))
 
 
+class Lines(TextArea):
+    """An editor that Enter leaves, and other keys give a line, as far as terminals tell them apart."""
+
+    ENDS: ClassVar = ("enter", "ctrl+s")
+    BEGINS: ClassVar = ("ctrl+j", "alt+enter", "shift+enter", "ctrl+enter")
+
+    class Ended(Message):
+        """All is typed."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Before the editor itself, for which Enter begins a line; after all that was typed before."""
+        if event.key not in (*self.ENDS, *self.BEGINS):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key in self.ENDS:
+            self.post_message(self.Ended())
+        else:
+            self.insert("\n")
+
+
 class NoteEntry(Entry):
     """A note or a piece of evidence a line. What was left unsent is there again for the same question."""
 
-    keys = (KeyHelp(N_("Ctrl-S"), "", N_("keep each line")), NEXT_LINE, LEAVE)
-    BINDINGS = [Binding("ctrl+s", "submit")]
+    keys = (KeyHelp(N_("Enter"), "", N_("keep the note")), NEXT_LINE, LEAVE)
+    sends = Lines.ENDS
 
     class Sent(Message):
         """What is to be noted, a line a note."""
@@ -93,7 +119,7 @@ class NoteEntry(Entry):
     def compose(self) -> ComposeResult:
         """What is expected, and the text."""
         yield Static()
-        yield TextArea(compact=True, highlight_cursor_line=False)
+        yield Lines(compact=True, highlight_cursor_line=False)
 
     def open(self, key: KeyHelp, place: str) -> None:
         """Asks for notes on the question at this place."""
@@ -101,24 +127,25 @@ class NoteEntry(Entry):
         if place != self._place:
             self.write([])
         self._place = place
-        self.screen.set_focus(self.query_one(TextArea))
+        self.screen.set_focus(self.query_one(Lines))
 
     def after_typing(self, tell: Callable[[str], None]) -> None:
         """Calls it with what is there unsent, once every key that was typed has arrived."""
-        text = self.query_one(TextArea)
+        text = self.query_one(Lines)
         text.call_later(lambda: tell(text.text.strip()))
 
     def press(self, key: str) -> None:
-        """As the keys do: Enter begins a line."""
+        """As the keys do."""
         if key == NEXT_LINE.key:
-            self.query_one(TextArea).insert("\n")
+            self.query_one(Lines).insert("\n")
         else:
             super().press(key)
 
     def write(self, notes: Iterable[str]) -> None:
         """In place of what is there."""
-        self.query_one(TextArea).text = "\n".join(notes)
+        self.query_one(Lines).text = "\n".join(notes)
 
+    @on(Lines.Ended)
     def action_submit(self) -> None:
         """Sends the lines that are not blank."""
-        self.post_message(self.Sent([*filter(str.strip, self.query_one(TextArea).text.splitlines())]))
+        self.post_message(self.Sent([*filter(str.strip, self.query_one(Lines).text.splitlines())]))

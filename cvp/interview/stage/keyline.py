@@ -9,10 +9,13 @@ from textual.style import Style
 
 from cvp.interview.screen import KeyHelp
 from cvp.interview.stage.flow import Flow, flowed, plain
-from cvp.speaking import _
+from cvp.speaking import N_, _
 
 CHOICES: Final = "choices"
 """The key that stands for the numbers."""
+COMMAND: Final = KeyHelp(":", "", N_("type a command"))
+READY: Final = KeyHelp(N_("Space"), "", N_("ready to vote"), often=True)
+OURS: Final = (COMMAND, KeyHelp("t", "", N_("light or dark")))
 LAST: Final = 2
 """How many keys stay whatever room there is: the ways to help and out, which come last."""
 SHARE: Final = 6

@@ -13,11 +13,10 @@ from cvp.interview.screen import Rung, Screen
 from cvp.interview.stage.flow import Flow, plain, write
 from cvp.interview.stage.roster import roster
 from cvp.level import LEVELS
-from cvp.speaking import N_, _, decimal, pgettext
+from cvp.speaking import _, pgettext, threshold
 
 CELLS: Final = 20
-"""The length of a bar: five points of a hundred a cell."""
-LEGEND: Final = N_("█ reached ▒ possible ┃ needed")
+"""The length of a bar."""
 _COLOURS: Final = {"holds": "bold $success", "open": "bold $accent", "fails": "bold $error"}
 
 
@@ -29,7 +28,7 @@ class Side(VerticalScroll, can_focus=False):
         for _level in LEVELS:
             yield Static(classes="rung")
             yield Static(classes="facts")
-        yield Static(_(LEGEND), id="legend")
+        yield Static(legend(), id="legend")
         yield Static(id="so_far")
         yield Flow(id="roster")
 
@@ -40,7 +39,7 @@ class Side(VerticalScroll, can_focus=False):
             name = Content.assemble((f"{rung.level} ", "bold"), plain(rung.name))
             write(widget, Content("\n").join([name, Content.assemble(bar(rung), " ", _verdict(rung))]))
             told = _("{answered} of {asked} · needs {needed}")
-            needed = decimal(rung.passing * 100, "g")
+            needed = threshold(rung.passing)
             told = told.format(answered=rung.answered, asked=rung.asked, needed=needed)
             write(facts, plain(told), gives_way=False)
         write(self.query_one("#so_far", Static), plain(screen.so_far))
@@ -54,6 +53,16 @@ class Brief(Flow):
         """Draws the screen's ladder and room."""
         levels = (Content.assemble(f"{rung.level} ", _verdict(rung)) for rung in _downwards(screen))
         self.pieces = (plain(screen.so_far, "bold"), *levels, *roster(screen, names=False))
+
+
+def legend() -> str:
+    """What the signs of a bar mean, in the words of the report."""
+    parts = (
+        ("█", pgettext("part of a score", "sure")),
+        ("▒", pgettext("part of a score", "open")),
+        ("┃", pgettext("part of a score", "needed")),
+    )
+    return " ".join(f"{sign} {word}" for sign, word in parts)
 
 
 def _verdict(rung: Rung) -> Content:

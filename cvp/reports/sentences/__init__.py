@@ -17,7 +17,7 @@ from cvp.reports.sentences.phrases import (
     whole,
     working_days,
 )
-from cvp.speaking import N_, _, ngettext
+from cvp.speaking import N_, _, ngettext, threshold
 
 __all__ = (
     "FIND_OUT",
@@ -170,7 +170,7 @@ def _too_little(a: Assessment, gate: LevelResult, reached: float) -> str:
     return _("Level {level} scores {score} and needs {needed}; most is lost on {most}").format(
         level=gate.level,
         score=score(reached, gate.passing),
-        needed=score(gate.passing),
+        needed=threshold(gate.passing),
         most=listed([quoted(c.short) for c in lost[:2]]),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cvp.comparing.comparison import Comparison, Side
 from cvp.reports.sentences import quoted
 from cvp.reports.sentences.on_instrument import tally
+from cvp.reports.sentences.phrases import language_name
 from cvp.speaking import _
 
 
@@ -28,7 +29,7 @@ def _caveats(c: Comparison) -> Iterator[str]:
         yield who.format(before=before.answered_by or _nobody(before), after=after.answered_by or _nobody(after))
     if before.language != after.language:
         languages = _("Asked before in {before}, after in {after}.")
-        yield languages.format(before=before.language, after=after.language)
+        yield languages.format(before=language_name(before.language), after=language_name(after.language))
 
 
 def _kinds(before: Side) -> str:
@@ -75,7 +76,7 @@ def _versions(c: Comparison) -> str:
         said = _("{start}: {changes}. Nobody can tell whether people still answer the same.")
     else:
         said = _("{start}: {changes}. What that alone did is shown apart, as the questionnaire's part.")
-    told = said.format(start=start, changes=tally(c.instrument), language=c.language)
+    told = said.format(start=start, changes=tally(c.instrument), language=language_name(c.language))
     if c.wording_compared:
         return told
     return f"{told} " + _(

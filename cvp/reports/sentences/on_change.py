@@ -6,8 +6,7 @@ from cvp.comparing.comparison import AnswerChange, Comparison, LevelChange, Said
 from cvp.reports.questions import WHY_OPEN
 from cvp.reports.sentences import score
 from cvp.reports.sentences.on_comparison import direction
-from cvp.reports.sentences.phrases import rounded
-from cvp.speaking import _, decimal, ngettext, pgettext
+from cvp.speaking import _, decimal, ngettext, pgettext, rounded
 
 
 def shown_scores(c: Comparison, level: LevelChange) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from cvp.comparing.comparison import AnswerChange, Cause, Comparison, LevelChange, RoomChange, Side
 from cvp.reports.sentences import listed, quoted, score, signed
-from cvp.speaking import N_, _, ngettext
+from cvp.speaking import N_, _, ngettext, threshold
 
 MOST_DECISIVE = 3
 NEW_QUESTION: Final = N_("new question")
@@ -234,8 +234,8 @@ def _bounds(side: Side) -> str:
 def needs(level: LevelChange) -> str:
     """The threshold, with the earlier one where it was another."""
     if level.passing_before == level.passing:
-        return score(level.passing)
-    return _("{score} (was {before})").format(score=score(level.passing), before=score(level.passing_before))
+        return threshold(level.passing)
+    return _("{score} (was {before})").format(score=threshold(level.passing), before=threshold(level.passing_before))
 
 
 def room(change: RoomChange) -> list[str]:

@@ -6,7 +6,7 @@ from cvp.assessment import CriterionResult, SafeguardResult
 from cvp.comparing.explanation import Effect, Explanation
 from cvp.reports.questions import WHY_OPEN
 from cvp.reports.sentences import percent, quoted, score
-from cvp.speaking import N_, _, decimal, ngettext
+from cvp.speaking import N_, _, decimal, ngettext, threshold
 
 CHOICES: Final = (
     *(N_("one choice"), N_("two choices"), N_("three choices")),
@@ -81,7 +81,7 @@ def terms(e: Explanation) -> list[str]:
         limits = _("A safeguard: answered below {score} it limits the level to {level}, and does not do so now.")
         if question.hit:
             limits = _("A safeguard: answered below {score} it limits the level to {level}, and does so now.")
-        return [limits.format(score=score(question.below), level=question.cap)]
+        return [limits.format(score=threshold(question.below), level=question.cap)]
     return _criterion_terms(e, question)
 
 
@@ -95,13 +95,15 @@ def _criterion_terms(e: Explanation, question: CriterionResult) -> list[str]:
     passing = e.assessment.levels[question.level - 1].passing
     gate = _with_and_without(e.now) if is_answered else _as_it_is(e.now)
     found.append(
-        gate.format(score=score(e.now.score, passing), without=score(e.unknown.score, passing), needed=score(passing))
+        gate.format(
+            score=score(e.now.score, passing), without=score(e.unknown.score, passing), needed=threshold(passing)
+        )
     )
     if question.must is not None:
         must = _("A must-have: it needs {score} by itself, and has it.")
         if question.id in e.assessment.levels[question.level - 1].must_failed:
             must = _("A must-have: it needs {score} by itself, and lacks it.")
-        found.append(must.format(score=score(question.must)))
+        found.append(must.format(score=threshold(question.must)))
     if question.fresh_for is not None:
         old = ngettext(
             "Evidence older than {n} month does not count.",

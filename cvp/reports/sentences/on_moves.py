@@ -2,6 +2,7 @@
 
 from cvp.comparing.comparison import Comparison, LiftOutcome, MoveOutcome, Outcome
 from cvp.reports.sentences import listed, score
+from cvp.reports.sentences.phrases import in_a_row
 from cvp.speaking import N_, _, ngettext
 
 OUTCOMES: dict[Outcome, str] = {
@@ -55,7 +56,7 @@ def _having(c: Comparison, outcome: Outcome) -> int:
 
 def lifts(move: MoveOutcome) -> str:
     """`Would miss you 0.50 (wanted 0.75)`."""
-    return ", ".join(_lift(move, lift) for lift in move.lifts)
+    return in_a_row(_lift(move, lift) for lift in move.lifts)
 
 
 def _lift(move: MoveOutcome, lift: LiftOutcome) -> str:

@@ -1,7 +1,15 @@
 """Figures, names and lists as they stand in sentences and tables, in the language spoken."""
 
-from cvp.speaking import _, decimal, ngettext
+from collections.abc import Iterable
+from typing import Final
+
+from cvp import speaking
+from cvp.assessment import Lift
+from cvp.speaking import N_, _, decimal, main_language, ngettext, pgettext
 from cvp.text import and_list
+
+LANGUAGES: Final = {"en": N_("English"), "de": N_("German"), "es": N_("Spanish"), "fr": N_("French")}
+"""Those that cvp speaks."""
 
 
 def quoted(text: str) -> str:
@@ -11,6 +19,29 @@ def quoted(text: str) -> str:
 def listed(words: list[str]) -> str:
     """`a, b and c`."""
     return and_list(words, _("and"))
+
+
+def language_name(tag: str) -> str:
+    """`German` for `de`, and `German (de-AT)`; of a language that cvp does not speak, the tag alone."""
+    main = main_language(tag)
+    if main not in LANGUAGES:
+        return tag
+    return _(LANGUAGES[main]) if tag == main else f"{_(LANGUAGES[main])} ({tag})"
+
+
+def between_figures() -> str:
+    """What separates parts that may end in a figure: no comma where that is the decimal mark."""
+    return pgettext("between parts that may end in a figure", ", ")
+
+
+def in_a_row(parts: Iterable[str]) -> str:
+    """`Would miss you to 0.75, Job named to 0.50`."""
+    return between_figures().join(parts)
+
+
+def lifted(lifts: Iterable[Lift]) -> str:
+    """`Would miss you to 0.75`, and whatever else a move lifts."""
+    return in_a_row(_("{question} to {score}").format(question=lift.short, score=score(lift.after)) for lift in lifts)
 
 
 def level_label(number: int) -> str:
@@ -35,13 +66,7 @@ def percent_range(low: float, high: float) -> str:
 
 def score(share: float | None, passing: float | None = None) -> str:
     """Two decimals; never rounded up to a threshold that is not reached."""
-    return "–" if share is None else decimal(rounded(share, passing), ".2f")
-
-
-def rounded(share: float, passing: float | None = None) -> float:
-    """To two decimals; never up to a threshold that is not reached."""
-    near = round(share, 2)
-    return near - 0.01 if passing is not None and share < passing <= near else near
+    return "–" if share is None else speaking.score(share, passing)
 
 
 def signed(value: float) -> str:

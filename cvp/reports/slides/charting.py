@@ -16,6 +16,7 @@ from pptx.util import Pt
 from cvp.reports.palette import Palette, contrast, mixed
 from cvp.reports.slides.chart_parts import (
     ACCENT,
+    LABEL_SIZE,
     LINE,
     QUIET,
     SCORES,
@@ -29,6 +30,7 @@ from cvp.reports.slides.chart_parts import (
     score_labels,
     value_labels,
 )
+from cvp.reports.slides.measuring import width_of
 from cvp.reports.slides.paging import Box
 from cvp.reports.slides.plots import label_of, shown_labels
 from cvp.reports.slides.workbooks import Series, figures
@@ -195,7 +197,14 @@ def _timeline(place: Place, timeline: Timeline) -> None:
         paint(bar, (ACCENT, QUIET, SOFT)[number % 3])
     step = timeline.marks[0][0] if timeline.marks else None
     axes(chart, top=max(span.end for span in whole.spans), step=step, lying=True, number_format="0")
-    lay_out(chart, left=0.42, width=0.56, below=22 / place.box.height)
+    left = _beside(shown_labels(whole), place)
+    lay_out(chart, left=left, width=0.98 - left, below=22 / place.box.height)
+
+
+def _beside(labels: Sequence[str], place: Place) -> float:
+    """The share of the chart's width that the labels at its left need on one line; more than half is the bars'."""
+    widest = max(width_of(label, LABEL_SIZE) for label in labels)
+    return min(0.5, max(0.42, widest / place.box.width))
 
 
 def _dumbbells(place: Place, pairs: Dumbbells) -> None:

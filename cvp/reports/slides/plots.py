@@ -12,7 +12,7 @@ from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladd
 from cvp.speaking import _
 from cvp.text import squeezed
 
-MOST_LABEL: Final = 64
+MOST_LABEL, MOST_SPAN_LABEL = 64, 80
 """Columns of a label beside an axis."""
 
 UPRIGHT, LEAST_UPRIGHT, SMALL = 225.0, 180.0, 150.0
@@ -84,12 +84,14 @@ def _heights(chart: Chart) -> tuple[float, float]:
 
 def _cut(chart: Chart) -> Iterator[Run]:
     """What was shortened."""
-    return (Run("", whole=label) for label in _labels(chart) if label_of(label) != squeezed(label))
+    pairs = zip(_labels(chart), shown_labels(chart), strict=True)
+    return (Run("", whole=label) for label, shown in pairs if shown != squeezed(label))
 
 
 def shown_labels(chart: Chart) -> list[str]:
     """What stands beside the axis, an entry each."""
-    return [label_of(label) for label in _labels(chart)]
+    most = MOST_SPAN_LABEL if isinstance(chart, Timeline) else MOST_LABEL
+    return [fitted(label, most) for label in _labels(chart)]
 
 
 def label_of(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from cvp.assessment import Assessment, CriterionResult
 from cvp.reports import sentences
 from cvp.reports.questions import Question, evidence_line, questions_of, source_line
-from cvp.reports.sentences.phrases import named
+from cvp.reports.sentences.phrases import in_a_row, named
 from cvp.reports.story.blocks import Block, Bullets, Card, Section
 from cvp.speaking import N_, _, decimal, pgettext
 
@@ -46,7 +46,7 @@ def _is_told(question: Question) -> bool:
 
 
 def _card(a: Assessment, question: Question) -> Card:
-    return Card(question.label, ", ".join(_terms(question)), tuple(_fields(a, question)))
+    return Card(question.label, in_a_row(_terms(question)), tuple(_fields(a, question)))
 
 
 def _terms(question: Question) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import assert_never
 from cvp.reports.story.blocks import Cell, Table
 from cvp.reports.story.cells import number, score, words
 from cvp.reports.story.charts import Bars, Chart, Dots, Dumbbells, HeatMap, Ladder, Matrix, Timeline, Trend
-from cvp.speaking import _, pgettext
+from cvp.speaking import _, pgettext, threshold
 
 
 def table_of(chart: Chart) -> Table:
@@ -38,7 +38,7 @@ def _ladder(chart: Ladder) -> Table:
             score(rung.score, rung.passing),
             score(rung.low, rung.passing),
             score(rung.high, rung.passing),
-            score(rung.passing),
+            Cell(threshold(rung.passing), rung.passing),
             words(rung.state),
         )
         for rung in reversed(chart.rungs)

@@ -8,7 +8,7 @@ from cvp.reports.sentences import days, on_change, on_moves, percent
 from cvp.reports.sentences import on_comparison as sentences
 from cvp.reports.sentences.caveats import caveats as said_first
 from cvp.reports.sentences.on_instrument import instrument_change
-from cvp.reports.sentences.phrases import content
+from cvp.reports.sentences.phrases import content, in_a_row
 from cvp.reports.story import cells
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Pair, Trend
@@ -104,7 +104,7 @@ def ladder(c: Comparison) -> Section:
     """Each level's score, then and now."""
     pairs = tuple(Pair(f"{level.level} {level.name}", level.before, level.after, _gate(level)) for level in c.levels)
     alt = _("{headline}. Scores of Level {scores}.").format(
-        headline=sentences.headline(c), scores=", ".join(_then_and_now(c, level) for level in c.levels)
+        headline=sentences.headline(c), scores=in_a_row(_then_and_now(c, level) for level in c.levels)
     )
     before = _("Before ({date})").format(date=c.before.date)
     after = _("After ({date})").format(date=c.after.date)

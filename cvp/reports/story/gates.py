@@ -1,16 +1,14 @@
 """The ladder with its gates, the criteria, and the lenses across them."""
 
-from cvp.assessment import Assessment, CriterionResult, LensResult, LevelResult, SafeguardResult
+from cvp.assessment import Assessment, CriterionResult, LensResult, LevelResult
 from cvp.reports import sentences
-from cvp.reports.questions import answer_words
-from cvp.reports.sentences.phrases import named
+from cvp.reports.questions import answer_words, kept
+from cvp.reports.sentences.phrases import in_a_row, named
 from cvp.reports.story.appendix import evidence_lines
 from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Table
 from cvp.reports.story.cells import score, words
 from cvp.reports.story.charts import Bar, Bars, HeatMap, Ladder, Rung, Tile
-from cvp.speaking import N_, _, ngettext
-
-KEPT = {"answered": N_("respected"), "not_applicable": N_("not applicable")}
+from cvp.speaking import _, ngettext, threshold
 
 
 def gates(a: Assessment) -> Section:
@@ -53,7 +51,7 @@ def _gate_table(a: Assessment) -> Table:
             words(f"{level.level} {level.name}"),
             score(level.score, level.passing),
             words(_bounds(level)),
-            score(level.passing),
+            Cell(threshold(level.passing), level.passing),
             words(sentences.gate_state(level), "good" if level.holds else "bad"),
             words(_("{answered} of {total}").format(answered=level.answered, total=level.criteria)),
         )
@@ -69,14 +67,8 @@ def _bounds(level: LevelResult) -> str:
 
 
 def _safeguard_table(a: Assessment) -> Table:
-    rows = tuple((words(s.short), _safeguard_state(s), words(s.answer.label)) for s in a.safeguards)
+    rows = tuple((words(s.short), words(kept(s), "bad" if s.hit else ""), words(s.answer.label)) for s in a.safeguards)
     return Table((_("Safeguard"), _("State"), _("Answer")), rows, _("Safeguards: what limits the level"))
-
-
-def _safeguard_state(safeguard: SafeguardResult) -> Cell:
-    if safeguard.hit:
-        return words(_("caps at Level {level}").format(level=safeguard.cap), "bad")
-    return words(_(KEPT.get(safeguard.answer.state, N_("open"))))
 
 
 def criteria(a: Assessment) -> Section:
@@ -119,5 +111,5 @@ def _lens_bars(lens: LensResult) -> Bars:
         for value in lens.values
         if value.criteria
     )
-    said = ", ".join(f"{value.label} {sentences.score(value.score)}" for value in lens.values if value.criteria)
+    said = in_a_row(f"{value.label} {sentences.score(value.score)}" for value in lens.values if value.criteria)
     return Bars(f"{lens.label}: {said}.", bars)

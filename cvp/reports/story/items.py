@@ -8,10 +8,10 @@ from cvp.items.guttman import Errors
 from cvp.items.verdicts import ENOUGH, MEDIUM, RELIABLE, RULES, STRONG, WEAK, ItemVerdict, Strength
 from cvp.level import LEVELS, Level
 from cvp.reports.sentences import level_label, percent, score, signed, whole
-from cvp.reports.sentences.phrases import content, rounded
+from cvp.reports.sentences.phrases import content
 from cvp.reports.story.blocks import Block, Bullets, Cell, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
-from cvp.speaking import N_, _, decimal, ngettext, pgettext
+from cvp.speaking import N_, _, decimal, ngettext, pgettext, rounded
 
 NO_VALIDITY: Final = N_(
     "These figures say how the questions hang together, not whether they ask for the right thing. A high alpha says "

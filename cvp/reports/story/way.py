@@ -7,10 +7,11 @@ from cvp.reports import sentences
 from cvp.reports.projection import score_after
 from cvp.reports.questions import source_line
 from cvp.reports.sentences import on_path
+from cvp.reports.sentences.phrases import lifted
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Dumbbells, Pair, Span, Timeline
-from cvp.speaking import _, ngettext, pgettext
+from cvp.speaking import _, ngettext, pgettext, threshold
 
 MARKS = ((21, 30), (42, 60), (63, 90))
 """Working days, 21 of them in thirty days of the calendar, and the day of the calendar that each is."""
@@ -37,7 +38,7 @@ def way(a: Assessment) -> Section:
 
 def _note(move: Move) -> str:
     said = _("{move}: lifts {lifts} ({source})") if move.source else _("{move}: lifts {lifts}")
-    return said.format(move=move.label, lifts=_lifts(move), source=move.source)
+    return said.format(move=move.label, lifts=lifted(move.lifts), source=move.source)
 
 
 def _ways(a: Assessment) -> Table:
@@ -104,12 +105,7 @@ def _fields(a: Assessment, move: Move) -> Iterator[tuple[str, str]]:
         yield _("You gain"), move.company_gain
     if move.example:
         yield _("Example"), f"{move.example} ({source_line(a, move.source)})" if move.source else move.example
-    yield pgettext("what a move lifts", "Lifts"), _lifts(move)
-
-
-def _lifts(move: Move) -> str:
-    said = _("{question} to {score}")
-    return ", ".join(said.format(question=lift.short, score=sentences.score(lift.after)) for lift in move.lifts)
+    yield pgettext("what a move lifts", "Lifts"), lifted(move.lifts)
 
 
 def _choices(path: Path) -> list[Block]:
@@ -164,6 +160,6 @@ def _pair(a: Assessment, level: LevelResult) -> Pair:
     said = _("{before} to {after}, needs {needed}").format(
         before=sentences.score(level.score, level.passing),
         after=sentences.score(after, level.passing),
-        needed=sentences.score(level.passing),
+        needed=threshold(level.passing),
     )
     return Pair(f"{level.level} {level.name}", level.score, after, said)

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from cvp.assessment import Assessment, CriterionResult, Move, Round, SafeguardResult
+from cvp.assessment import Assessment, CriterionResult, Move, Round
 from cvp.reports import sentences
 from cvp.reports.buyers import buyer_questions
 from cvp.reports.labels import label
 from cvp.reports.projection import score_after
-from cvp.reports.questions import TOO_OLD, WHY_OPEN, questions_of
+from cvp.reports.questions import TOO_OLD, WHY_OPEN, kept, questions_of
 from cvp.reports.sentences import and_more, days, on_path, on_room, score
+from cvp.reports.sentences.phrases import lifted
 from cvp.reports.terminal.layout import BAD, Page, Paragraph, Part, plain
-from cvp.speaking import _, pgettext
+from cvp.speaking import _, pgettext, threshold
 from cvp.text import one_line
 
 MOST_OPEN = 12
@@ -30,7 +31,7 @@ def gates(a: Assessment, page: Page) -> Iterator[Part]:
             plain(level.name),
             Text(score(level.score, level.passing)),
             Text(_between(score(level.low, level.passing), score(level.high, level.passing))),
-            Text(score(level.passing)),
+            Text(threshold(level.passing)),
             Text(sentences.gate_state(level)),
             Text(_of(level.answered, level.criteria)),
         ]
@@ -87,22 +88,11 @@ def lenses(a: Assessment, page: Page) -> Iterator[Part]:
 
 def safeguards(a: Assessment, page: Page) -> Iterator[Part]:
     """What may cap the level, and whether it does."""
-    if rows := [[plain(s.short), _kept(s), plain(s.answer.label)] for s in a.safeguards]:
-        yield from page.rows([_("Safeguard"), "", _("Answer")], rows)
+    if rows := [[plain(s.short), Text(kept(s), BAD if s.hit else ""), plain(s.answer.label)] for s in a.safeguards]:
+        yield from page.rows([_("Safeguard"), _("State"), _("Answer")], rows)
     for s in a.safeguards:
         if s.hit and s.why:
             yield page.item(plain(f"{s.short}: {s.why}"))
-
-
-def _kept(safeguard: SafeguardResult) -> Text:
-    if safeguard.hit:
-        return Text(_("caps at Level {level}").format(level=safeguard.cap), style=BAD)
-    match safeguard.answer.state:
-        case "answered":
-            return Text(pgettext("a safeguard", "respected"))
-        case "not_applicable":
-            return Text(pgettext("a safeguard", "not applicable"))
-    return Text(pgettext("a safeguard", "open"))
 
 
 def room(a: Assessment, page: Page) -> Iterator[Part]:
@@ -197,8 +187,7 @@ def _move(move: Move) -> Iterator[tuple[str, str]]:
         yield _("You gain"), move.company_gain
     if move.example:
         yield _("Example"), f"{move.example} ({move.source})" if move.source else move.example
-    lifts = [_("{question} to {score}").format(question=lift.short, score=score(lift.after)) for lift in move.lifts]
-    yield pgettext("what a move lifts", "Lifts"), ", ".join(lifts)
+    yield pgettext("what a move lifts", "Lifts"), lifted(move.lifts)
 
 
 def before_and_after(a: Assessment, page: Page) -> Iterator[Part]:
@@ -211,7 +200,7 @@ def before_and_after(a: Assessment, page: Page) -> Iterator[Part]:
             plain(level.name),
             Text(score(level.score, level.passing)),
             Text(score(score_after(a, level), level.passing)),
-            Text(score(level.passing)),
+            Text(threshold(level.passing)),
         ]
         for level in a.levels
     ]

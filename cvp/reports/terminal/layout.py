@@ -16,6 +16,7 @@ from rich.text import Text
 
 from cvp.reports import Look
 from cvp.reports.labels import label
+from cvp.reports.sentences.phrases import between_figures
 from cvp.reports.terminal.columns import Fitted, Gaps, fitted
 from cvp.text import one_line, unbroken
 
@@ -131,10 +132,12 @@ class Page:
 
     def _listed(self, headers: Sequence[str], rows: Sequence[Sequence[Text]]) -> Iterator[Part]:
         for row in rows:
-            named = [
-                Text(f"{label(h)} ").append_text(cell) if h else cell for h, cell in zip(headers, row, strict=True)
-            ]
-            yield self.item(Text(", ").join(cell for cell in named if cell))
+            named = (
+                Text(f"{label(h)} ").append_text(cell) if h else cell
+                for h, cell in zip(headers, row, strict=True)
+                if cell
+            )
+            yield self.item(Text(between_figures()).join(named))
 
 
 def kept_together(text: Text) -> Text:

@@ -11,17 +11,6 @@ from cvp.reports import Look
 from cvp.reports.terminal.layout import Paragraph, Part, kept_together
 from cvp.text import with_spaces
 
-_TO_ASCII: Final = str.maketrans(
-    {
-        **dict.fromkeys("“”„«»", '"'),
-        **dict.fromkeys("’‘‚", "'"),
-        **dict.fromkeys("–−—", "-"),
-        **dict.fromkeys("\u00a0\u202f", " "),
-        "…": ".",
-        "→": ">",
-    }
-)
-
 _HEIGHT: Final = 25
 """Of no screen; but where none is said, rich asks the terminal hundreds of times."""
 
@@ -47,5 +36,4 @@ def printed(parts: Iterable[Part], look: Look) -> str:
             console.print(Text("\n").join(lines), no_wrap=True, overflow="ignore", crop=False)
         else:
             console.print(kept_together(part) if isinstance(part, Text) else part)
-    text = "\n".join(line.rstrip() for line in with_spaces(out.getvalue()).splitlines()).rstrip() + "\n"
-    return text.translate(_TO_ASCII) if look.ascii_only else text
+    return "\n".join(line.rstrip() for line in with_spaces(out.getvalue()).splitlines()).rstrip() + "\n"
