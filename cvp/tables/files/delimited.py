@@ -16,7 +16,8 @@ from cvp.errors import Unreadable
 from cvp.tables.files.encodings import as_utf8, encoding_of, first_text
 from cvp.tables.files.quoting import allow_long_cells, rows_with_lines
 from cvp.tables.files.sources import Source
-from cvp.tables.files.structure import Structure, survey
+from cvp.tables.files.structure import Structure
+from cvp.tables.files.surveying import survey
 from cvp.tables.table import CELLS, LINE, MOST_COLUMNS, NO_TYPES, Types
 
 DELIMITERS: Final = (",", ";", "\t")

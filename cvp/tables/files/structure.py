@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 _CHUNK: Final = 1 << 20
-_TAIL: Final = 1 << 16
 _LF: Final = 10
 
 
@@ -32,44 +31,82 @@ class Structure:
     spoke_utf8: bool = False
 
 
-def survey(path: Path, delimiter: str, width: int, start: int) -> Structure:
-    """Looks at the bytes from `start` on, where each row should have `width` cells."""
-    text = _Text()
-    rows = _Rows(delimiter.encode(), width)
-    end, blank_tail = _end(path)
-    for offset, chunk in _chunks(path, start):
-        text.take(chunk)
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The bytes of a file from `start` to `stop`, where rows should have `width` cells; the last row ends at `end`."""
+
+    path: Path
+    delimiter: str
+    width: int
+    start: int
+    stop: int
+    end: int
+
+
+class Look:
+    """What the bytes of a section showed, and of those that follow it."""
+
+    def __init__(self, section: Section) -> None:
+        self._text = _Text()
+        self._rows = _Rows(section.delimiter.encode(), section.width)
+        self._at = section.start
+        self.on(section)
+
+    @property
+    def is_between_rows(self) -> bool:
+        """Whether a row may begin here, whatever comes."""
+        return not self._text.pending and self._rows.is_between
+
+    def on(self, section: Section) -> None:
+        """Goes on through the next section."""
+        for chunk in _chunks(section.path, section.start, section.stop):
+            if self._text.bad_byte is not None:
+                return
+            self._text.take(chunk, self._at)
+            self._rows.take(chunk[: max(0, section.end - self._at)])
+            self._at += len(chunk)
+
+    def add(self, following: "Look") -> None:
+        """Another look, which began where this one ended, between rows."""
+        self._text.add(following._text)
+        self._rows.add(following._rows)
+        self._at = following._at
+
+    def structure(self, blank_tail: bool) -> Structure:
+        """At the end of the file."""
+        text, rows = self._text, self._rows
+        if text.pending and text.bad_byte is None:
+            text.bad_byte = self._at - len(text.pending)
         if text.bad_byte is not None:
-            return Structure(bad_byte=offset + text.bad_byte, spoke_utf8=text.spoke_utf8)
-        rows.take(chunk[: max(0, end - offset)])
-    if pending := text.pending:
-        return Structure(bad_byte=path.stat().st_size - pending, spoke_utf8=text.spoke_utf8)
-    return Structure(rows.finish(), rows.count, blank_tail, rows.quoted, spoke_utf8=text.spoke_utf8)
+            return Structure(bad_byte=text.bad_byte, spoke_utf8=text.spoke_utf8)
+        return Structure(rows.finish(), rows.count, blank_tail, rows.quoted, spoke_utf8=text.spoke_utf8)
 
 
 class _Text:
-    """Whether chunks are UTF-8. `bad_byte` counts from the beginning of the last chunk, and may lie before it."""
+    """Whether chunks are UTF-8; `pending` is the beginning of a character whose end has not come."""
 
     def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self.pending = b""
         self.spoke_utf8 = False
         self.bad_byte: int | None = None
 
-    @property
-    def pending(self) -> int:
-        """How many bytes of a character have come whose end has not."""
-        return len(self._decoder.getstate()[0])
-
-    def take(self, chunk: bytes) -> None:
-        pending = self.pending
-        if not pending and chunk.isascii():
+    def take(self, chunk: bytes, offset: int) -> None:
+        if not self.pending and chunk.isascii():
             return
+        data = self.pending + chunk
         try:
-            self._decoder.decode(chunk)
-            self.spoke_utf8 = True
+            _, read = codecs.utf_8_decode(data, "strict", False)
         except UnicodeDecodeError as error:
-            self.bad_byte = error.start - pending
-            self.spoke_utf8 = self.spoke_utf8 or not chunk[: max(0, self.bad_byte)].isascii()
+            self.bad_byte = offset - len(self.pending) + error.start
+            self.spoke_utf8 = self.spoke_utf8 or not data[: error.start].isascii()
+        else:
+            self.pending = data[read:]
+            self.spoke_utf8 = self.spoke_utf8 or not data[:read].isascii()
+
+    def add(self, following: "_Text") -> None:
+        if self.bad_byte is None:
+            self.pending, self.bad_byte = following.pending, following.bad_byte
+            self.spoke_utf8 |= following.spoke_utf8
 
 
 class _Rows:
@@ -86,6 +123,10 @@ class _Rows:
         self._unquoted, self._quoted = _all_but(delimiter + b"\n"), _all_but(b'"\n' + delimiter)
         self._regular, self._inside, self._left = True, False, b""
 
+    @property
+    def is_between(self) -> bool:
+        return self._regular and not self._inside and not self._left
+
     def take(self, chunk: bytes) -> None:
         if not self._regular:
             return
@@ -99,6 +140,11 @@ class _Rows:
         rows = len(whole + end) // len(self._row)
         self.count += rows
         self._regular = whole + end == self._row * rows
+
+    def add(self, following: "_Rows") -> None:
+        self.count += following.count
+        self.quoted |= following.quoted
+        self._regular, self._inside, self._left = following._regular, following._inside, following._left
 
     def finish(self) -> bool:
         self.take(b"\n")
@@ -121,7 +167,7 @@ def lines_of_rows(path: Path, rows: Collection[int]) -> dict[int, int]:
     found = {0: 1}
     rows_before = lines_before = 0
     inside = False
-    for _, chunk in _chunks(path, 0):
+    for chunk in _chunks(path, 0, path.stat().st_size):
         parts, inside = _parted(chunk, _all_but(b'"\n'), inside)
         # What is left are line ends: LF between rows, VT within cells.
         ends = b"".join(part.replace(b"\n", b"\v") if number % 2 else part for number, part in enumerate(parts))
@@ -133,24 +179,12 @@ def lines_of_rows(path: Path, rows: Collection[int]) -> dict[int, int]:
     return {row: found[row] for row in rows}
 
 
-def _chunks(path: Path, start: int) -> Iterator[tuple[int, bytes]]:
+def _chunks(path: Path, start: int, stop: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         file.seek(start)
-        offset = start
-        while chunk := file.read(_CHUNK):
-            yield offset, chunk
-            offset += len(chunk)
+        while chunk := file.read(min(_CHUNK, stop - file.tell())):
+            yield chunk
 
 
 def _all_but(kept: bytes) -> bytes:
     return bytes(set(range(256)) - set(kept))
-
-
-def _end(path: Path) -> tuple[int, bool]:
-    """Where the file ends but for line ends, and whether the last of these end blank lines."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - _TAIL))
-        tail = file.read()
-    ends = len(tail) - len(tail.rstrip(b"\r\n"))
-    return size - ends, tail[len(tail) - ends :].count(b"\n") > 1
