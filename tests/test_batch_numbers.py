@@ -88,14 +88,14 @@ def test_a_strange_cell_is_read_alike_first_and_last(
     junk = [[f"j{i}", "01", *[f"junk {i}"] * 5] for i in range(200)]
     in_numbers = score([*plain, *rows])
     assert types_read(name) == [
-        pl.Int16,
-        pl.Int16,
+        pl.Int8,
+        pl.Int8,
         pl.String,
-        pl.Int16,
-        pl.Int16,
+        pl.Int8,
+        pl.Int8,
     ]  # nothing tells what an empty one holds
     in_codes = score([*rows, *plain])
-    assert types_read(name) == [pl.Int16] * 5
+    assert types_read(name) == [pl.Int8] * 5
     in_texts = score([*rows, *junk, *plain])
     assert types_read(name) == [pl.String] * 5
     assert in_numbers.keys() == in_codes.keys() == {key for key in in_texts if not key.startswith("j")}

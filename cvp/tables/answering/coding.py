@@ -63,7 +63,9 @@ def _coded(column: Column, cells: Sequence[str], asked: Questionnaire) -> Coded 
         return None
     numbers = in_numbers(column) if all(map(_WHOLE.fullmatch, cells)) else None
     if numbers:
-        return Coded(pl.Int16(), pl.col(f"c{column.position}"), numbers)
+        known = (*cells, *numbers.meanings)
+        dtype = pl.Int8() if all(abs(float(number)) < 1 << 7 for number in known) else pl.Int16()
+        return Coded(dtype, pl.col(f"c{column.position}"), numbers)
     return _in_codes(column, cells, asked) if len(cells) <= _MOST_CODED else None
 
 
@@ -81,10 +83,10 @@ def _in_codes(column: Column, cells: Sequence[str], asked: Questionnaire) -> Cod
     """Codes in the order of the ranks, so that few comparisons tell these; that of an empty text is null."""
     ranked = _ranked(replace(column, dates=None), frozenset(cells), asked)
     code = pl.col(f"c{column.position}").to_physical()
-    known, end = pl.lit(None, pl.Int16), 1 + len(ranked)
+    known, end = pl.lit(None, pl.Int8), 1 + len(ranked)
     for rank, group in groupby(reversed(ranked), key=itemgetter(0)):
         start = end - len(list(group))
-        known = pl.when(code.is_between(start, end - 1)).then(pl.lit(rank, pl.Int16)).otherwise(known)
+        known = pl.when(code.is_between(start, end - 1)).then(pl.lit(rank, pl.Int8)).otherwise(known)
         end = start
     values = [choice.value for choice in asked.choices_of(asked.questions[column.question])]
     meanings = {OPEN: DONT_KNOW, OUT: NOT_APPLICABLE, **dict(enumerate(values))}
