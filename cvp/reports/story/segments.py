@@ -12,7 +12,7 @@ from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Bar, Bars
 from cvp.reports.story.charts import Trend as Line
 from cvp.segments import Flow, Group, Segment, Summary, Trend, level_of, weakest_of
-from cvp.speaking import N_, _, decimal, ngettext, pgettext
+from cvp.speaking import N_, _, ngettext, pgettext, threshold
 from cvp.text import one_line
 
 MOST_DRAWN: Final = 12
@@ -119,7 +119,7 @@ def _all(s: Summary) -> Section:
         means = [(name, counts.answers[name].mean) for name in weakest]
         held = [said.format(criterion=s.short(name), mean=score(mean)) for name, mean in means]
         title = _("The weakest criteria of Level {level}, whose gate asks for {needed}").format(
-            level=level, needed=decimal(s.questionnaire.level(level).passing, "g")
+            level=level, needed=threshold(s.questionnaire.level(level).passing)
         )
         blocks.append(Bullets(tuple(held), ordered=True, title=title))
     return Section("all", _("All"), tuple(blocks))
