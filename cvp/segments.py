@@ -203,8 +203,21 @@ def trend_of(column: str, counts: Mapping[str, Counts], min_group: int) -> Trend
             quarter = f"{month[:5]}Q{(int(month[5:]) + 2) // 3}"
             quarters[quarter] = quarters.get(quarter, Counts()) + found
         months = quarters
-    shown = tuple(Group(month, found) for month, found in sorted(months.items()) if found.n >= min_group)
+    shown = _unrevealing(months, undated, min_group)
     return Trend(column, shown, len(months) - len(shown), undated)
+
+
+def _unrevealing(months: Mapping[str, Counts], undated: int, min_group: int) -> tuple[Group, ...]:
+    """The months of enough rows, and of these so few that what is missing from the total is enough rows too."""
+    by_size = sorted(months, key=lambda month: (months[month].n, month))
+    missing = undated
+    withheld: set[str] = set()
+    for month in by_size:
+        if months[month].n >= min_group and not 0 < missing < min_group:
+            break
+        withheld.add(month)
+        missing += months[month].n
+    return tuple(Group(month, months[month]) for month in sorted(months) if month not in withheld)
 
 
 def added(counts: Iterable[Counts]) -> Counts:

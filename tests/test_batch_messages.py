@@ -223,6 +223,14 @@ def test_cells_are_escaped_in_what_is_suggested(run: Run) -> None:
     assert "\x1b" not in done.stderr
 
 
+def test_a_dash_is_suggested_as_not_applicable(run: Run) -> None:
+    rows = google()
+    rows[2][REASON] = rows[3][REASON] = "-"
+    done = run("batch", saved(rows), *WANTED)
+    assert 'cells: {reason_told: {"-": "-"}}' in done.stderr
+    assert mapped(run, done.stderr).exit_code == 0
+
+
 OVERWRITTEN: Final = (
     ("wave*.csv", "--output", "wave1.csv"),
     ("wave1.csv", "--map", "map.yaml", "--rejects", "map.yaml"),

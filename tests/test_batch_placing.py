@@ -237,3 +237,12 @@ def test_too_many_rejects_are_told_in_short_lines(run: Run) -> None:
     kept = run("batch", "in.csv", *WANTED, *wishes, "--rejects", "bad.csv")
     assert kept.stderr.endswith("no row was written\nWhat is wrong with rejected rows is in bad.csv.\n")
     assert len(Path("bad.csv").read_text().splitlines()) == 11
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that takes no files, not even root's, is Linux's")
+@pytest.mark.parametrize("option", ["--summary", "--output", "--assessments"])
+def test_a_folder_that_takes_no_files_is_no_other_run(option: str, run: Run) -> None:
+    survey(40)
+    done = run("batch", "in.csv", *WANTED, option, "/proc/made.csv")
+    assert done.exit_code == 3
+    assert "/proc/made.csv: could not be written: its folder takes no files; name another" in done.stderr

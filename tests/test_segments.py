@@ -62,6 +62,16 @@ def test_long_trends_are_by_quarter_and_small_periods_are_not_shown() -> None:
     assert (trend.withheld, trend.undated) == (1, 3)
 
 
+@given(st.lists(st.integers(1, 12), max_size=12), st.integers(0, 9), st.integers(1, 8))
+def test_what_a_trend_does_not_show_is_not_told_by_the_total(sizes: list[int], undated: int, least: int) -> None:
+    months = {f"2026-{month:02}": counts(n) for month, n in enumerate(sizes, 1)}
+    trend = trend_of("day", {**months, "": counts(undated)}, least)
+    assert all(group.counts.n >= least for group in trend.groups)
+    missing = sum(sizes) + undated - sum(group.counts.n for group in trend.groups)
+    assert not trend.groups or missing == 0 or missing >= least
+    assert trend.withheld == len(sizes) - len(trend.groups)
+
+
 def test_rows_that_vanish_are_seen() -> None:
     flow = Flow(3, 1, 1, {"a test": 1})
     assert flow.balances

@@ -26,6 +26,8 @@ def locked(target: Path) -> Iterator[None]:
         try:
             lock.acquire(timeout=0)
         except Timeout:
+            if not Path(lock.lock_file).exists():
+                raise Unwritable(f"{target}: could not be written: its folder takes no files; name another") from None
             raise Unwritable(f"{target}: another cvp batch is writing it; wait for it, or name another") from None
     try:
         yield

@@ -245,8 +245,8 @@ def _trend(s: Summary, trend: Trend) -> Section:
         blocks += [_overview(s, trend.groups, _("When")), _means(s, trend.groups, _("When"))]
     if trend.withheld:
         few = ngettext(
-            "Not shown: {n} months or quarters with fewer than {least} rows.",
-            "Not shown: {n} months or quarters with fewer than {least} rows.",
+            "Not shown: {n} month or quarter, so that nobody is recognised among fewer than {least} rows.",
+            "Not shown: {n} months or quarters, so that nobody is recognised among fewer than {least} rows.",
             trend.withheld,
         )
         said = few.format(n=trend.withheld, least=s.min_group)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from cvp.answers import DONT_KNOW
-from cvp.matching import Cell, Headers, Reading, choice_near
+from cvp.matching import NOT_APPLICABLE, Cell, Headers, Reading, choice_near
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.boxes import Boxes, find_boxes
 from cvp.tables.answering.settling import Settled
@@ -66,7 +66,8 @@ def _unknown(table: Table, questionnaire: Questionnaire, headers: Headers, settl
     for cell in most[:_EXAMPLES]:
         key = where[cell][0] if len(where[cell]) == 1 else ""
         near = choice_near(questionnaire, questionnaire.questions[key], str(cell)) if key else None
-        means = f"{json.dumps(_cell(cell, _LONGEST_MAPPED), ensure_ascii=False)}: {near or json.dumps(DONT_KNOW)}"
+        meant = near or json.dumps(cell if cell == NOT_APPLICABLE else DONT_KNOW)
+        means = f"{json.dumps(_cell(cell, _LONGEST_MAPPED), ensure_ascii=False)}: {meant}"
         said.setdefault(key or '"*"', []).append(means)
     example = ", ".join(f"{key}: {{{', '.join(meanings)}}}" for key, meanings in said.items())
     yield (
