@@ -1,6 +1,6 @@
 """A batch's rows scored, counted and written: counted alone, straight into their file, or by blocks that are kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +12,7 @@ from cvp.batch.counting import Counted, Counting, first_rows
 from cvp.batch.cubes import Cube
 from cvp.batch.keeping import Identity, Kept, changed_since
 from cvp.batch.months import doubts_in
-from cvp.batch.passing import NONE_REJECTED, Ask, Passage, flow_of, passed, rejected_of
+from cvp.batch.passing import NONE_REJECTED, Ask, Passage, Query, flow_of, passed, rejected_of
 from cvp.batch.placing import Placing
 from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import COUNTED, TOLD, Rows, block_size
@@ -131,9 +131,7 @@ class Job:
         if self.counting and self.counting.date:
             yield from doubts_in(*self.counting.date, partial(first_rows, ask))
 
-    def _as_scored(
-        self, query: Callable[[pl.LazyFrame], pl.DataFrame], outputs: Sequence[str] | None = None
-    ) -> Iterator[pl.DataFrame]:
+    def _as_scored(self, query: Query, outputs: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """Puts a query to the rows while they are scored."""
         wanted = outputs if outputs is not None else COUNTED if self.counting else ()
         progress = Progress(self.rows.total() if is_watched() else None)

@@ -56,11 +56,11 @@ def _of_number(cell: nw.Expr, dtype: DType, cells: Cells, by_row: bool) -> nw.Ex
     if dtype.is_boolean():
         cell = cell.cast(nw.Int16)
     if dtype.is_boolean() or dtype.is_integer():
-        # Compared with a float, every cell would be made one.
-        whole = {int(number): rank for number, rank in cells.all_numbers.items() if number.is_integer()}
         if by_row:
             runs = in_runs(cell, cells.all_numbers, _dtype(cells), whole=True)
             return chain([(cell.is_null(), _lit(OPEN, cells)), *runs], _lit(BAD, cells))
+        # Compared with a float, every cell would be made one.
+        whole = {int(number): rank for number, rank in cells.all_numbers.items() if number.is_integer()}
         return _first([(cell.is_null(), OPEN), *_equal(cell, whole)], BAD, cells)
     narrow = dtype == nw.Float32
     numbers = {_narrowed(number) if narrow else number: rank for number, rank in cells.all_numbers.items()}
