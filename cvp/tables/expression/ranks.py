@@ -56,7 +56,7 @@ def _of_number(cell: nw.Expr, dtype: DType, cells: Cells, by_row: bool) -> nw.Ex
     if dtype.is_boolean():
         cell = cell.cast(nw.Int16)
     if dtype.is_boolean() or dtype.is_integer():
-        if by_row:
+        if by_row or dtype == _dtype(cells):
             runs = in_runs(cell, cells.all_numbers, _dtype(cells), whole=True)
             return chain([(cell.is_null(), _lit(OPEN, cells)), *runs], _lit(BAD, cells))
         # Compared with a float, every cell would be made one.
