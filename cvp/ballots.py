@@ -12,11 +12,9 @@ from cvp.matching import NOT_APPLICABLE, folded, headline
 from cvp.model import MOST_ENTRIES
 from cvp.questionnaire import Questionnaire
 from cvp.tables.columns import Column
+from cvp.tables.files.sources import ENDINGS
 from cvp.tables.table import CELLS, PART, ROW, Table
 from cvp.text import one_line
-
-TABLES: Final = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".jsonl")
-"""The endings of files with a row a person."""
 
 NAMES: Final = ("who", "name", "your name", "full name", "respondent")
 """Headers of the column that says who answered."""
@@ -24,7 +22,7 @@ NAMES: Final = ("who", "name", "your name", "full name", "respondent")
 
 def is_table(file: str) -> bool:
     """Whether a file holds a row a person, by its ending."""
-    return file.lower().endswith(TABLES)
+    return file.lower().endswith(ENDINGS)
 
 
 def ballots_of(file: str, answers: Answers) -> tuple[Ballot, ...]:

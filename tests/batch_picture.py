@@ -18,6 +18,7 @@ from rich.text import Text
 from survey_tools import Rows, buyers, delimited, questions, text_of
 
 from cvp.batch.opening import opened
+from cvp.batch.placing import Placing
 from cvp.batch.running import run
 from cvp.batch.wishes import Wishes
 from cvp.reports import Look, report
@@ -64,7 +65,7 @@ def summary() -> Summary:
     wishes = Wishes(inputs=(SURVEY.name,), date=DAY, by=("country",))
     with chdir(SURVEY.parent):
         batch = opened(wishes, "buyers")
-        found = run(batch.rows, batch.questionnaire, wishes, batch.by, batch.date, batch.identity).summary
+        found = run(batch, wishes, Placing()).summary
     assert found
     return found
 

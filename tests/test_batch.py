@@ -218,6 +218,26 @@ def test_a_header_that_two_columns_have_is_asked_for_by_number(option: str, aske
     assert run("batch", "in.csv", "--questionnaire", asked, option, f"#{second}").exit_code == 0
 
 
+@pytest.mark.parametrize("option", ["--by", "--date-column"])
+@pytest.mark.parametrize("header", ["Country", "  Country \n of Birth", "\u200bPaís", "STRASSE", "Straße", "Country:"])
+def test_a_column_is_offered_as_it_is_written(option: str, header: str, asked: Path, run: Run) -> None:
+    table("in.csv", [*SOUND, "x"], header=["respondent", "land", *HEADER[2:], header])
+    given = ("batch", "in.csv", "--questionnaire", asked, option)
+    done = run(*given, header.strip()[:-1])
+    offered = " ".join(header.split())
+    assert (done.exit_code, f"did you mean `{offered}`?" in done.stderr) == (3, True), done.stderr
+    assert run(*given, offered).exit_code == 0
+
+
+@pytest.mark.parametrize("headers", [["Shop", "shop"], ["\u200eShop\u200f"]])
+def test_a_column_is_offered_by_number_where_its_header_would_not_do(headers: list[str], asked: Path, run: Run) -> None:
+    table("in.csv", [*SOUND, *"xy"[: len(headers)]], header=[*HEADER, *headers])
+    given = ("batch", "in.csv", "--questionnaire", asked, "--by")
+    done = run(*given, "Shopp")
+    assert (done.exit_code, "? Say which by its number, as in '#8'" in done.stderr) == (3, True), done.stderr
+    assert run(*given, "#8").exit_code == 0
+
+
 def test_a_kept_column_may_be_called_like_an_output(asked: Path, run: Run) -> None:
     table("in.csv", ["r1", "x", "y", "c1"], header=["respondent", "Level", "row", "a"])
     assert (

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
 import pytest
 from golden_files import assert_golden
 from test_batch import HEADER, rows_of, table, write_questionnaire
@@ -81,6 +82,9 @@ GERMAN: Final = ("Januar", "Feb.", "März", "April", "Mai", "Juni")
         lambda day: f"{day.day}. {GERMAN[day.month - 1]} {day:%Y}",
         lambda day: f"{day.day} {FRENCH[day.month - 1]} {day:%Y à %H:%M}",
         lambda day: f"mar, {day.day} de {SPANISH[day.month - 1]} de {day:%Y}",
+        lambda day: f"{day:%Y%m%d}",
+        lambda day: f"{day:%m/%Y}",
+        lambda day: f"{SPANISH[day.month - 1]} de {day:%Y}",
         lambda day: f"{(day - datetime.datetime(1899, 12, 30)).days}",
         lambda day: f"{(day - datetime.datetime(1899, 12, 30)) / datetime.timedelta(days=1)}",
     ],
@@ -107,7 +111,6 @@ def test_two_numbers_for_a_year_are_told_from_the_day(is_first: bool, survey: li
         ("{day.month}/5/{day:%y %H:%M}", "`1/5/26 09:30` in `when`, which may be read in two ways"),
         ("{day:%y-%m-%d}", "`26-01-15` in `when`, which may be read in two ways"),
         ("13/{day.month}/14/2026", ""),
-        ("{day.month}/{day.month}3/2026", "`1/13/2026` in `when`, which follow no one order of day, month and year"),
     ],
 )
 def test_a_day_that_may_be_two_is_not_guessed(written: str, why: str, survey: list[str], run: Run) -> None:
@@ -115,6 +118,30 @@ def test_a_day_that_may_be_two_is_not_guessed(written: str, why: str, survey: li
     assert (other["groups"], other["undated"]) == ([], 60)
     told = f"No trend from days such as {why}" if why else "`13/1/14/2026` in `when` is no day that can be read"
     assert f"cvp: {told}; write days as 2026-05-03.\n" in said
+
+
+def test_days_in_two_orders_are_not_guessed(survey: list[str], run: Run) -> None:
+    _, other, said = trends(survey, run, lambda day: f"{day:%m/15/%Y}" if day.month % 2 else f"{day:%d/%m/%Y}")
+    assert (other["groups"], other["undated"]) == ([], 60)
+    told = "No trend from days such as `01/15/2026` in `when`, which follow no one order of day, month and year"
+    assert f"cvp: {told}; write days as 2026-05-03.\n" in said
+
+
+def test_one_day_that_is_none_leaves_others_like_it_open(survey: list[str], run: Run) -> None:
+    _, other, said = trends(survey, run, lambda day: f"{day.month}/{day.month}3/2026")
+    assert (other["groups"], other["undated"]) == ([], 60)
+    assert "cvp: `3/33/2026` in `when` is no day, so that others like it are not guessed; write days as" in said
+
+
+@pytest.mark.parametrize("type_", [pl.Int32, pl.Int64, pl.Float64, pl.String])
+def test_days_of_eight_digits_are_read_in_parquet(type_: type[pl.DataType], survey: list[str], run: Run) -> None:
+    assert run(*survey, "--date-column", "when", "--summary", "iso.json").exit_code == 0
+    day = pl.col("when").str.replace_all("-", "").cast(pl.Int64).cast(type_)
+    pl.read_csv("in.csv", infer_schema=False).with_columns(day).write_parquet("in.parquet")
+    wanted = ["--date-column", "when", "--summary", "other.json"]
+    assert run("batch", "in.parquet", *survey[2:], *wanted).exit_code == 0
+    iso, other = (json.loads(Path(f"{name}.json").read_text())["trend"] for name in ("iso", "other"))
+    assert other == iso
 
 
 @pytest.mark.parametrize("form", ["yyyy-mm-dd", "dd.mm.yyyy hh:mm"])

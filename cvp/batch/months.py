@@ -28,7 +28,6 @@ _NAMES: Final = (
 )
 """Of the months, in English, German, French and Spanish."""
 _NUMBER_OF: Final = {name: f"{number:02}" for number, names in enumerate(_NAMES, 1) for name in names}
-_NAME: Final = f"({'|'.join(sorted(_NUMBER_OF, key=len, reverse=True))})"
 
 _PIECES: Final = {
     "<d>": r"(0?[1-9]|[12]\d|3[01])",
@@ -39,31 +38,52 @@ _PIECES: Final = {
     "<Y>": r"(\d{4})",
     "<y>": r"([1-6]\d)",  # a year below 10 may be a day as well
     "<Yy>": r"(\d{4}|[1-6]\d)",
+    "<YYYY>": r"(199\d|20\d\d|2100)",  # where little else tells that a number is a year
+    "<q>": r"([1-4])",  # a quarter
 }
-_LOOSE: Final = {**_PIECES, "<d>": r"(\d{1,2})", "<m>": r"(\d{1,2})", "<y>": r"(\d{2})", "<Yy>": r"(\d{4}|\d{2})"}
-_WEEKDAY: Final = r"(?:\p{L}+\.?,?\s+)?"
+_LOOSE: Final = {
+    **_PIECES,
+    "<d>": r"(\d{1,2})",
+    "<m>": r"(\d{1,2})",
+    "<y>": r"(\d{2})",
+    "<Yy>": r"(\d{4}|\d{2})",
+    "<YYYY>": r"(\d{4})",
+    "<mm>": r"(\d{1,2})",
+    "<dd>": r"(\d{1,4})",  # with a year and a month before it, any number of six to ten digits
+}
+_WEEKDAY: Final = r"(?:\p{L}+\.?,?\s+)??"  # not the month of "mayo del 2026"
 _TH: Final = r"(?:st|nd|rd|th|er|º)?"
+_OF: Final = r"(?:(?i:del?)\s+)?"
+_END: Final = r"(?:\.0+)?(?:[T\s].*)?$"
+"""Of a number that is a day: as a decimal, or with a time."""
 
 SHAPES: Final[Mapping[str, Sequence[str]]] = {
-    "2026-05-03": ["<Y>[-/.]<m>(?:[-/.]<d>)?"],
+    "2026-05-03": ["<Y>[-/.]<m>[-/.]<d>"],
     "3.5.2026": [r"<d>\.\s?<m>\.\s?<Yy>"],
     "3/5/2026": ["<d>[-/]<m>[-/]<Y>", "<m>[-/]<d>[-/]<Y>"],
     "3/5/26": ["<d>[-/]<m>[-/]<y>", "<m>[-/]<d>[-/]<y>", "<y>[-/]<mm>[-/]<dd>"],
-    "3 May 2026": [rf"{_WEEKDAY}<d>{_TH}[.\s-]*(?:de\s+)?<name>\.?[,\s-]*(?:del?\s+)?<Yy>"],
-    "May 3, 2026": [rf"{_WEEKDAY}<name>\.?\s+<d>{_TH},?\s+<Y>"],
-    "2026 May 3": [r"<Y>[\s-]+<name>\.?[\s-]+<d>"],
+    "3 May 2026": [rf"{_WEEKDAY}<d>{_TH}[.\s-]*{_OF}<name>\.?[,\s-]*{_OF}<Yy>"],
+    "May 3, 2026": [rf"{_WEEKDAY}<name>\.?(?:\s+<d>{_TH},?\s+|[,\s/-]*{_OF})<Y>"],
+    "2026 May 3": [r"<Y>[\s/-]+<name>\.?(?:[\s-]+<d>|\s*$)"],
+    "20260503": [rf"{one}{_END}" for one in ("<YYYY><mm><dd>", "<dd><mm><YYYY>", "<mm><dd><YYYY>")],
+    "2026-05": ["<YYYY>[-/]<m>", "<YYYY>[-/]<q>"],
+    "2026.05": [r"<YYYY>\.<mm>"],  # 2026.1 may be what a number left of 2026.10
+    "5/2026": ["<m>[-/.]<YYYY>", "<q>[-/.]<YYYY>"],
 }
-"""Ways of writing days, each with its readings: what stands where."""
+"""Ways of writing days and months, each with its readings: what stands where. A month's name needs no day."""
 _SERIAL: Final = r"^\s*([2-5]\d{4})(?:[.,]\d+)?\s*$"
 """A day as spreadsheets count it: from 1954 to 2064."""
 _SERIAL_START: Final = datetime.date(1899, 12, 30)
+
+_WRITE: Final = {"day": "write days as 2026-05-03", "month": "write months as 2026-05"}
 
 
 def months_in(column: str, first_rows: FirstRows) -> pl.Expr:
     """The month as 2026-03; empty where there is no date whose month is plain.
 
-    Whether 5/6/26 is in May or in June is told by other days of the column, in its `first_rows`: where a number is
-    above 12, it is no month. Where these leave two readings, or none, it stays open.
+    Whether 5/6/26 is in May or in June, 1/2026 a month or a quarter, and 20260503 a day at all, is told by other cells
+    of the column, in its `first_rows`: where a number is above 12, it is no month. Where these leave two readings, or
+    none, it stays open.
     """
     return _months(_text(column), _readings(_text(column), first_rows))
 
@@ -72,17 +92,26 @@ def doubts_in(column: str, called: str, first_rows: FirstRows) -> Iterator[str]:
     """Why cells of the column have no month, in sentences with an example."""
     text = _text(column)
     readings = _readings(text, first_rows)
-    instead = "write days as 2026-05-03"
     is_other = (_months(text, readings) == "") & (text.str.strip_chars() != "")
     for name, few in readings.items():
         if len(few) != 1:
-            is_such = text.str.contains(_pattern(SHAPES[name][0], _LOOSE))
-            is_other &= ~is_such
-            why = "may be read in two ways" if few else "follow no one order of day, month and year"
-            cell = _first(text, is_such, first_rows)
-            yield f"No trend from days such as `{cell}` in `{called}`, which {why}; {instead}."
+            is_other &= ~_is_such(text, name)
+            yield _doubt(name, bool(few), text, called, first_rows)
     if cell := _first(text, is_other, first_rows):
-        yield f"`{cell}` in `{called}` is no day that can be read; {instead}."
+        yield f"`{cell}` in `{called}` is no day that can be read; {_WRITE['day']}."
+
+
+def _doubt(name: str, has_several: bool, text: pl.Expr, called: str, first_rows: FirstRows) -> str:
+    """Why cells of a shape are not guessed, which has several readings or none."""
+    kind = "day" if "<d" in SHAPES[name][0] else "month"
+    is_such = _is_such(text, name)
+    if not has_several:
+        is_one = pl.any_horizontal(text.str.contains(_pattern(reading, _PIECES)) for reading in SHAPES[name])
+        if cell := _first(text, is_such & ~is_one, first_rows):
+            return f"`{cell}` in `{called}` is no {kind}, so that others like it are not guessed; {_WRITE[kind]}."
+    why = "may be read in two ways" if has_several else "follow no one order of day, month and year"
+    cell = _first(text, is_such, first_rows)
+    return f"No trend from {kind}s such as `{cell}` in `{called}`, which {why}; {_WRITE[kind]}."
 
 
 def _text(column: str) -> pl.Expr:
@@ -95,15 +124,27 @@ def _pattern(reading: str, pieces: Mapping[str, str]) -> str:
     return rf"^\s*{reading}(?:[^\d/.-]|$)"
 
 
+def _is_such(text: pl.Expr, name: str) -> pl.Expr:
+    return text.str.contains(_pattern(SHAPES[name][0], _LOOSE))
+
+
+def _is_plain(readings: Sequence[str]) -> bool:
+    """There is one reading, of a day set apart or a month's name: no other cell is needed to believe it."""
+    return not readings[1:] and ("<d>" in readings[0] or "<name>" in readings[0])
+
+
 def _readings(text: pl.Expr, first_rows: FirstRows) -> dict[str, list[str]]:
-    """The shapes that are there, each with the readings by which every such cell is a day; an only one is it anyway."""
+    """The shapes that are there, each with the readings by which every such cell is a day; a plain one is it anyway."""
     asked = {name: _pattern(readings[0], _LOOSE) for name, readings in SHAPES.items()} | {
-        reading: _pattern(reading, _PIECES) for readings in SHAPES.values() for reading in readings if readings[1:]
+        reading: _pattern(reading, _PIECES)
+        for readings in SHAPES.values()
+        for reading in readings
+        if not _is_plain(readings)
     }
     counts = [text.str.contains(pattern).sum().alias(name) for name, pattern in asked.items()]
     found = first_rows(pl.struct(counts)).struct.unnest().sum().row(0, named=True)
     return {
-        name: [one for one in readings if not readings[1:] or found[one] == found[name]]
+        name: [one for one in readings if _is_plain(readings) or found[one] == found[name]]
         for name, readings in SHAPES.items()
         if found[name]
     }
@@ -121,7 +162,7 @@ def _month(text: pl.Expr, reading: str) -> pl.Expr:
         piece.lower()[1:2]: text.str.extract(_pattern(reading, _PIECES), pieces.index(piece) + 1) for piece in pieces
     }
     year = found["y"]
-    if "<Y>" not in pieces:
+    if {"<y>", "<Yy>"} & {*pieces}:
         year = pl.when(year.str.len_bytes() == 2).then("20" + year).otherwise(year)
     if "n" in found:
         month = found["n"].str.to_lowercase().replace_strict(_NUMBER_OF, default=None, return_dtype=pl.String)

@@ -1,7 +1,7 @@
 """A batch from its rows to what people get: files of rows, of assessments and of rejects, and a summary."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from cvp.batch.assessments import locked_folder, write_assessments
 from cvp.batch.counting import Counting, columns_of
 from cvp.batch.jobs import Found, Job, TooManyRejects
 from cvp.batch.keeping import Identity, Kept
+from cvp.batch.opening import Batch
 from cvp.batch.placing import Placing
 from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import Rows
@@ -39,38 +40,34 @@ class Done:
 
 
 def run(
-    rows: Rows,
-    questionnaire: Questionnaire,
+    batch: Batch,
     wishes: Wishes,
-    by: Sequence[str],
-    date: str | None,
-    identity: Identity,
-    files: Placing | None = None,
+    files: Placing,
     report: Callable[[Done, Placing], None] | None = None,
 ) -> Done:
     """Scores, counts and writes. Raises Unreadable, Unwritable, WrongUsage and TooManyRejects.
 
-    `by` and `date` are kept columns of the rows; `identity` is what the blocks depend on. The `files` take their places
-    together, when all are whole; `report` makes more of them.
+    The `files`, which this enters, take their places together, when all are whole; `report` makes more of them.
     """
+    rows, questionnaire = batch.rows, batch.questionnaire
     if wishes.target and wishes.output != "-":
         refuse_what_is_no_file(wishes.target)
-    by_column = columns_of(rows.keys, by)
-    dated = next(iter(columns_of(rows.keys, [date]).items())) if date else None
+    by_column = columns_of(rows.keys, batch.by)
+    dated = next(iter(columns_of(rows.keys, [batch.date]).items())) if batch.date else None
     counting = Counting(questionnaire, by_column, dated) if wishes.summary else None
     noted = {*rows.notes}
     with ExitStack() as locks:
         if wishes.assessments:
             locks.enter_context(locked_folder(wishes.assessments, wishes.resume))
-        files = locks.enter_context(files or Placing([wishes.rejects] if wishes.rejects else []))
-        job = Job(rows, wishes, identity, counting, files)
+        locks.enter_context(files)
+        job = Job(rows, wishes, batch.identity, counting, files)
         with _written(job) if wishes.output else nullcontext(job.counted_alone()) as found:
             said = [note for note in rows.notes if note not in noted] + [*found.said]
             said += shown_rejects(rows, found.rejected, wishes.rejects, files)
             if wishes.assessments:
                 count = write_assessments(rows.assessments(), Path(wishes.assessments), files)
                 said.append(f"{count:,} assessments are in {wishes.assessments}.")
-            summary = _summary(found, questionnaire, wishes, by, date) if found.counted else None
+            summary = _summary(found, batch, wishes) if found.counted else None
             items = _items(rows, questionnaire, wishes) if wishes.items else None
             done = Done(found.flow, summary, tuple(said), items)
             if report:
@@ -121,16 +118,15 @@ def _items(rows: Rows, questionnaire: Questionnaire, wishes: Wishes) -> "ItemAna
     return analyse(rows, questionnaire, source=wishes.source, min_group=wishes.min_group)
 
 
-def _summary(
-    found: Found, questionnaire: Questionnaire, wishes: Wishes, by: Sequence[str], date: str | None
-) -> Summary:
+def _summary(found: Found, batch: Batch, wishes: Wishes) -> Summary:
     counted = found.counted
     assert counted
     total = added(next(iter(counted.groups.values())).values())
-    segments = tuple(segment_of(name, counted.groups[name], wishes.min_group) for name in by)
-    trend = trend_of(date, counted.months, wishes.min_group) if date and counted.months is not None else None
+    segments = tuple(segment_of(name, counted.groups[name], wishes.min_group) for name in batch.by)
+    months = counted.months
+    trend = trend_of(batch.date, months, wishes.min_group) if batch.date and months is not None else None
     return Summary(
-        questionnaire=questionnaire,
+        questionnaire=batch.questionnaire,
         source=wishes.source,
         date=wishes.date,
         flow=found.flow,

@@ -49,7 +49,7 @@ def batch(
         ),
     ] = None,
     date_column: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="The day of the response: shows a trend by month or quarter.")
+        str | None, typer.Option(metavar="COLUMN", help="Day or month of the response: a trend by month or quarter.")
     ] = None,
     output: Annotated[
         str | None,
@@ -218,7 +218,7 @@ def _done(wishes: "Wishes", name: str | None, reports: "Mapping[str, str | None]
     files = Placing([name for name in (wishes.rejects, *reports.values()) if name and name != "-"])
     report = partial(make, wishes, reports)
     with in_order(lambda: _farewell(wishes, files)):
-        return run(batch.rows, batch.questionnaire, wishes, batch.by, batch.date, batch.identity, files, report)
+        return run(batch, wishes, files, report)
 
 
 def _farewell(wishes: "Wishes", files: "Placing") -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from cvp.tables.files.sources import ENDINGS
+
 if TYPE_CHECKING:
     from cvp.assessment import Assessment
     from cvp.comparing.claim import ClaimComparison
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["assessment", "summary", "table"]
 
 BUYERS: Final = "buyers"
-TABLES: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
 _BINARY: Final = (b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -49,7 +50,7 @@ def kind_of(name: str) -> Kind:
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{"):
         return _kind_of_json(name)
-    return "table" if name.lower().endswith(TABLES) else "assessment"
+    return "table" if name.lower().endswith(ENDINGS) else "assessment"
 
 
 def _start_of(name: str) -> bytes:
@@ -194,6 +195,7 @@ def _summarised(name: str, wanted: Wanted, language: str) -> str:
 
     try:
         from cvp.batch.opening import opened
+        from cvp.batch.placing import Placing
         from cvp.batch.running import run
         from cvp.batch.summary_files import as_json
         from cvp.batch.wishes import Wishes
@@ -210,7 +212,7 @@ def _summarised(name: str, wanted: Wanted, language: str) -> str:
     batch = opened(wishes, wanted.questionnaire or BUYERS)
     for note in batch.notes:
         say(f"cvp: {note}")
-    done = run(batch.rows, batch.questionnaire, wishes, batch.by, batch.date, batch.identity)
+    done = run(batch, wishes, Placing())
     for sentence in (*done.said, flow_sentence(done.flow)):
         say(f"cvp: {sentence}")
     assert done.summary

@@ -131,13 +131,9 @@ class Table:
         found = [position for position, known in enumerate(names) if folded(header) in known]
         if len(found) == 1:
             return found[0]
-        shown = one_line(header)
         if found:
-            which = f"say which by its number, as in '#{found[0] + 1}'"
-            raise UnknownName(f"{self.name}: has {self.called(*found)}; {which}")
-        like = near(folded(header), {name: None for known in names for name in known}, 0.6)
-        meant = f"did you mean `{one_line(like[0])}`?" if like else f"its columns are {self.called(*range(len(names)))}"
-        raise UnknownName(f"{self.name}: has no column `{shown}`; {meant}")
+            raise UnknownName(f"{self.name}: has {self.called(*found)}; {_by_number(found)}")
+        raise UnknownName(f"{self.name}: has no column `{one_line(header)}`; {self._instead(folded(header), names)}")
 
     def called(self, *positions: int) -> str:
         """Columns as messages call them, by number and header: `#3 Timestamp, #4 Name`."""
@@ -145,14 +141,31 @@ class Table:
         more = len(positions) - len(named)
         return ", ".join([*named, f"and {more} more"] if more > 0 else named)
 
-    def _names(self) -> list[set[str]]:
+    def _instead(self, header: str, names: Sequence[Mapping[str, str]]) -> str:
+        """What to call a column by: a name as it is written; where that would not do, its number."""
+        like = near(header, {name: None for known in names for name in known}, 0.6)
+        if not like:
+            return f"its columns are {self.called(*range(len(names)))}"
+        found = [position for position, known in enumerate(names) if like[0] in known]
+        written = names[found[0]][like[0]]
+        if len(found) == 1 and folded(written) == like[0]:
+            return f"did you mean `{written}`?"
+        return f"did you mean {self.called(*found)}? {_by_number(found).capitalize()}"
+
+    def _names(self) -> list[dict[str, str]]:
+        """Of each column its names, as they are compared, and as they are written."""
         rows = [self.parts[0].head.row(index) for index in range(max(1, self.header_rows))]
-        return [{folded(cell) for cell in column} - {""} for column in zip(*rows, strict=True)]
+        columns = zip(*rows, strict=True)
+        return [{name: one_line(cell) for cell in column if (name := folded(cell))} for column in columns]
 
     def _joined(self, frames: Sequence["pl.LazyFrame"]) -> "pl.LazyFrame":
         import polars as pl
 
         return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal_relaxed")
+
+
+def _by_number(positions: Sequence[int]) -> str:
+    return f"say which by its number, as in '#{positions[0] + 1}'"
 
 
 def _short(header: str) -> str:

@@ -14,6 +14,8 @@ from cvp.errors import Unreadable
 from cvp.text import one_line
 
 STDIN: Final = "-"
+ENDINGS: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
+"""What the names of tables end with, for whoever must tell them from other files; `kind_of` looks inside."""
 
 _EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: Final = 512
