@@ -10,7 +10,10 @@ from interview_scripts import SCRIPTS, Script, assert_outcome, begun
 from cvp.errors import Unwritable
 from cvp.interview.keeping import Keep
 from cvp.interview.keys import reduce
+from cvp.interview.showing import screen
 from cvp.interview.state import Interview, start
+from cvp.loading import load_questionnaire
+from cvp.speaking import speaking
 from questionnaires import criterion, questionnaire, safeguard
 
 textual = pytest.importorskip("textual", reason="the extra `stage` is not installed")
@@ -317,6 +320,62 @@ def test_a_vote_can_be_left_without_a_turn() -> None:
         await facilitator.type("q")
 
     assert play(act).interview.ending == "quit"
+
+
+def test_what_is_told_of_a_vote_can_be_pressed() -> None:
+    async def act(facilitator: Facilitator) -> None:
+        stage = facilitator.stage
+        await facilitator.say("room 2")
+        await facilitator.type("v a")
+        assert "b leaves the vote" in await unfolded(facilitator)
+        await facilitator.type("b")
+        assert (stage.interview.turn, facilitator.votes) == (0, frozenset())
+        assert ":v! reveals it without the rest" in await unfolded(facilitator)
+        await facilitator.type("v1 s")
+        assert "Everybody here has voted; :v! reveals, v calls person 2." in await unfolded(facilitator)
+        await facilitator.type(":v!\n:v!\n")
+        assert stage.interview.round
+        assert stage.interview.round.revealed
+
+    play(act)
+
+
+def test_words_are_told_as_they_are_to_be_typed() -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.type("v")
+        assert "as in: :room 7" in await unfolded(facilitator)
+        await facilitator.type("z")
+        assert "or :help for all keys" in await unfolded(facilitator)
+        await facilitator.type(":help\n")
+        assert "s or :skip: leave it open and go on" in facilitator.stage.interview.message
+
+    play(act)
+
+
+async def unfolded(facilitator: Facilitator) -> str:
+    """What is on the screen, with what is said last in one line."""
+    return (await facilitator.shown()).replace("\n█ ", " ")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 20), (80, 24), (100, 24), (100, 30), (100, 34), (120, 40)])
+def test_what_a_vote_came_to_is_in_sight(size: tuple[int, int], language: str) -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.type("v1 1 1 5 5v")
+        await assert_seen(facilitator)
+        await facilitator.type("nb")
+        await assert_seen(facilitator)
+
+    async def assert_seen(facilitator: Facilitator) -> None:
+        """All that is said of the vote, word by word, whatever stands beside it."""
+        for _ in range(4):  # lines that move closer together are drawn twice
+            drawn = await facilitator.shown()
+        words, vote = iter(drawn.split()), screen(facilitator.stage.interview).vote
+        assert len(vote) == 3
+        assert all(word in words for word in " ".join(vote).split()), drawn
+
+    with speaking(language):
+        play(act, reduce(start(load_questionnaire("quick"), language=language), "room 5"), size)
 
 
 def test_a_reason_in_a_hidden_vote_is_not_shown_while_it_is_typed() -> None:

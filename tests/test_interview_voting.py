@@ -195,7 +195,7 @@ def test_the_last_vote_is_taken_back_but_nothing_else() -> None:
     off = reduce(back, "u")
     assert (off.turn, off.message, off.round) == (0, ("The vote is called off.",), None)
     elsewhere = play(interview, "b", "m", "v", "u")
-    assert elsewhere.message == ("There is no vote to take back here; stop leaves the vote.",)
+    assert elsewhere.message == ("There is no vote to take back here; b leaves the vote.",)
     assert elsewhere.record.marked == {"a"}
 
 
@@ -383,6 +383,16 @@ def test_the_agenda_says_what_needs_talk_and_who_decides() -> None:
         "3 about c: 3 don't know, 1 answer.",
         "Without person 1 or person 2 the level would be another.",
     )
+
+
+def test_the_agenda_says_that_votes_are_hidden() -> None:
+    hidden = play(begun(), "room 3", "v", "1", "3", "2")
+    assert reduce(hidden, "a").message == ("Question 1 has a hidden vote under way: 3 of 3 (g 1, then v).",)
+    elsewhere = play(hidden, "v", "g 2", "v", "1", "b", "a")
+    assert elsewhere.message[0].startswith("Questions voted on: 1.")
+    assert "Question 2 has a hidden vote under way: 1 of 3 (g 2, then v)." in elsewhere.message
+    nothing = "Nothing was voted yet. Type v at a question to call a vote, or c to count hands."
+    assert play(begun(), "room 3", "a").message == (nothing,)
 
 
 def test_the_agenda_says_how_few_votes_disagree() -> None:
