@@ -196,6 +196,7 @@ def test_slides_hold_it_too(run: Run) -> None:
     assert run("compare", "claim.json", "guests.json", "-o", "out.pptx").exit_code == 0
     shapes = [shape for slide in Presentation("out.pptx").slides for shape in slide.shapes if shape.has_text_frame]
     assert any("Buyers put you on Level 2; you claim Level 3" in shape.text_frame.text for shape in shapes)
+    assert any(shape.text_frame.text.endswith("Claim by cafe 1.0.0; buyers by guests 1.0.0") for shape in shapes)
 
 
 @pytest.mark.parametrize(("levels", "code"), [((0, 40, 20, 0), 1), ((0, 0, 60, 0), 0), ((0, 0, 0, 60), 0)])
@@ -267,6 +268,31 @@ def test_without_the_libraries_for_tables_a_summary_will_do(run: Run, monkeypatc
     assert refused.exit_code == 3
     assert "pip install 'cvp-assess[tables]'; or give what cvp batch --summary" in refused.stderr
     assert run("compare", "claim.json", "guests.json").exit_code == 0
+
+
+def test_a_level_that_is_told_in_two_ways_says_why(run: Run) -> None:
+    """Few see Level 4, which is not claimed; but to its own questions the company answers more than its buyers."""
+    scores = {str(level): {"mean": 0.2, "n": 60} for level in (1, 2, 3, 4)}
+    text = words(
+        run("compare", "claim.json", save(summary((0, 2, 58, 0), all=group((0, 2, 58, 0), scores=scores)), "s.json"))
+    )
+    assert "Level 4: agreed level by level, blind spot by its score" in text
+    assert "Level 3: confirmed level by level, blind spot by its score" in text
+    assert "Both hold" not in words(run("compare", "claim.json", "guests.csv", *ASK))
+
+
+@pytest.mark.parametrize(
+    ("levels", "mean", "said_next"),
+    [
+        ((0, 40, 20, 0), 0.1, "Ask some of your buyers about “Work done”"),
+        ((0, 40, 20, 0), 0.9, "Ask some of your buyers what keeps them from seeing you on Level 3 or above"),
+        ((0, 2, 58, 0), 0.9, "follows from your own answers: • Work on: guests' council for Level 4, 12 working days"),
+    ],
+)
+def test_what_to_do_next_is_said(run: Run, levels: tuple[int, ...], mean: float, said_next: str) -> None:
+    items = [{**item, "mean": mean, "n": 60} for item in summary(levels)["items"]]
+    text = words(run("compare", "claim.json", save(summary(levels, items=items), "s.json")))
+    assert said_next in text.partition("What to do next")[2]
 
 
 def test_dates_open_claims_and_rows_that_do_not_count_are_told(run: Run) -> None:

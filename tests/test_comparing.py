@@ -248,6 +248,68 @@ def test_moves_that_were_proposed_are_told_by_the_later_answers() -> None:
     assert outcomes(a="c2", b="?")["both"] == "in part"
 
 
+def test_moves_on_one_question_are_each_held_against_what_was_answered() -> None:
+    asked = questionnaire(
+        [criterion(name, level) for name, level in (("a", 1), ("b", 2), ("c", 3), ("d", 4))],
+        recommendations=[recommendation("visit", {"c": 0.5}), recommendation("protect", {"c": 1}, after=["visit"])],
+    )
+    before = assess(asked, sheet(a="c2", b="c2", c="c0", d="c2"))
+
+    def found(value: str) -> dict[str, tuple[str, float | None]]:
+        after = assess(asked, sheet(a="c2", b="c2", c=value, d="c2"))
+        return {move.recommendation: (move.outcome, move.lifts[0].before) for move in compare([before, after]).moves}
+
+    assert found("c0") == {"visit": ("not yet", 0), "protect": ("not yet", 0)}
+    assert found("c1") == {"visit": ("shows", 0), "protect": ("in part", 0)}
+
+
+def test_what_nobody_knew_has_not_risen() -> None:
+    asked = questionnaire(
+        [criterion(name, level) for name, level in (("a", 1), ("b", 2), ("c", 3), ("d", 4))],
+        recommendations=[recommendation("both", {"a": 1, "b": 1}), recommendation("rc", {"c": 1})],
+    )
+
+    def outcomes(before: AnswerSheet, **after: str) -> dict[str, str]:
+        c = compare([assess(asked, before), assess(asked, sheet(**after))])
+        return {move.recommendation: move.outcome for move in c.moves}
+
+    unknown = sheet(a="?", b="c0", c="?", d="c2")
+    assert outcomes(unknown, a="c2", b="c2", c="c2") == {"both": "shows", "rc": "newly known"}
+    assert outcomes(unknown, a="c2", b="c0", c="c1") == {"both": "not yet", "rc": "not yet"}
+    assert outcomes(sheet(a="?", b="?", c="?"), a="c2", b="c2", c="?") == {"both": "newly known", "rc": "cannot tell"}
+
+
+def test_an_answer_that_counts_less_by_a_later_questionnaire_has_not_fallen() -> None:
+    def asked(most: float, version: str) -> Questionnaire:
+        offered = choices(0, most, 1)
+        return questionnaire(
+            [criterion(name, level) for name, level in (("a", 1), ("b", 2), ("d", 4))]
+            + [{**criterion("c", 3), "choices": offered}],
+            recommendations=[recommendation("rc", {"c": 1})],
+            version=version,
+        )
+
+    answers = sheet(a="c2", b="c2", c="c1", d="c2")
+    (move,) = compare([assess(asked(0.6, "1.0.0"), answers), assess(asked(0.4, "2.0.0"), answers)]).moves
+    assert (move.outcome, move.lifts[0].before, move.lifts[0].after) == ("not yet", 0.4, 0.4)
+
+
+def test_what_was_answered_and_grew_too_old_can_fall_too() -> None:
+    asked = _two_fresh_moves()
+    old = assess(asked, sheet(a="c2", b="c2", c=_dated("c1", "2010-01"), d="c2"), date="2012-03-01")
+    (move,) = compare([old, assess(asked, sheet(a="c2", b="c2", c=_dated("c0", "2014-01"), d="c2"), date=LATE)]).moves
+    assert (move.outcome, move.lifts[0].before) == ("fell", 0.5)
+
+
+def test_the_next_move_is_the_later_plans_first() -> None:
+    asked = _two_fresh_moves()
+    made = [assess(asked, sheet(a="c2", b=value, c="c1", d="c0")) for value in ("c0", "c2")]
+    found = compare(made).next_move
+    assert found
+    assert found.recommendation == "rc"
+    assert compare([made[0], assess(asked, sheet(a="c2", b="c2", c="c2", d="c2"))]).next_move is None
+
+
 def _two_fresh_moves() -> Questionnaire:
     asked = [criterion("a", 1), criterion("b", 2), criterion("c", 3, fresh_for=6), criterion("d", 4)]
     return questionnaire(asked, recommendations=[recommendation(f"r{name}", {name: 1}) for name in "abcd"])

@@ -2,13 +2,14 @@
 
 import pytest
 from claims import DAY, claim, company, group, said, summary
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cvp.comparing.claim import ClaimComparison, Gap, Seen
 from cvp.comparing.claiming import compare_claim, gap_of, seen_of
 from cvp.comparing.measure import Mean, Measure
 from cvp.proportions import Proportion, difference, wilson
+from cvp.reports.sentences import on_claim
 from cvp.scoring import score
 
 SCORES = st.integers(0, 100).map(lambda hundredths: hundredths / 100)
@@ -50,6 +51,17 @@ def test_blind_spots_and_hidden_strengths_are_mirror_images(own: float, mean: fl
     assume(min(abs(found.low or 0), abs(found.high or 0)) > 1e-9)  # at the very edge floats decide
     assert other.flag == MIRRORED.get(found.flag, found.flag)
     assert other.low == pytest.approx(-(found.high or 0), abs=1e-9)
+
+
+@given(SCORES, SCORES, SIZES)
+@example(0.75, 0.858333, 58)
+def test_an_interval_that_excludes_0_never_seems_to_touch_it(own: float, mean: float, n: int) -> None:
+    found = gap(own, mean, n)
+    shown = on_claim.gap(compared(), found).partition(", ")[2].split(" to ")
+    ends = [float(end.replace("−", "-")) for end in shown]
+    assert ends == pytest.approx([found.low, found.high], abs=0.005)
+    if found.flag != "cannot tell at this size":
+        assert min(ends) > 0 if found.flag == "blind spot" else max(ends) < 0
 
 
 @given(st.integers(0, 1), SHARES)
@@ -164,6 +176,13 @@ def test_a_summary_without_questions_still_tells_the_levels() -> None:
     found = compared(items=None, lenses=None)
     assert (found.items, found.lenses) == (None, None)
     assert found.levels == compared().levels
+
+
+def test_no_move_is_proposed_for_a_level_that_buyers_are_far_from() -> None:
+    found = compare_claim(claim(), Measure.model_validate(summary((0, 2, 58, 0)), strict=False))
+    assert found.next_move
+    assert found.next_move.level == 4
+    assert compared().next_move is None  # buyers are at Level 2, and by its own answers the company is at 3
 
 
 def test_a_measure_that_shows_nobody_is_refused() -> None:

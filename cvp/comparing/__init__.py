@@ -42,6 +42,7 @@ def compare(assessments: Sequence[Assessment], company: str | None = None, asked
         instrument=tuple(instrument_changes(before, after)),
         answers=tuple(answer_changes(stages)),
         moves=move_outcomes(before, after),
+        next_move=next(iter(after.path.steps), None),
         room=room_change(before, after),
         trend=tuple(_point(a) for a in assessments) if len(assessments) > 2 else (),
         steps=tuple(steps_between(assessments)) if len(assessments) > 2 else (),

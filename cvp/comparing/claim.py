@@ -4,9 +4,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from cvp.assessment import Instrument, Respondents, Share
+from cvp.assessment import Instrument, Move, Respondents, Share
 from cvp.level import Level
-from cvp.model import Frozen
+from cvp.model import Frozen, Saved
 
 Flag: TypeAlias = Literal["blind spot", "hidden strength", "cannot tell at this size", "not compared"]
 """Blind spot: the claim is the higher; hidden strength: the measure is. Not compared: one of the two is missing."""
@@ -143,10 +143,11 @@ class SegmentSeen(Frozen):
     groups: tuple[GroupSeen, ...]
 
 
-class ClaimComparison(Frozen):
+class ClaimComparison(Saved):
     """A claim beside its measure. The measure is the result, `in_question` the level that segments are asked about.
 
-    `items` and `lenses` are None where the summary of the buyers' answers does not say them.
+    `items` and `lenses` are None where the summary of the buyers' answers does not say them. `next_move` is the first
+    of the claim's path for a level at most one above what buyers see, None where there is none.
     """
 
     cvp: Literal["claim/1"] = "claim/1"
@@ -159,7 +160,4 @@ class ClaimComparison(Frozen):
     items: tuple[ItemGap, ...] | None
     in_question: Level
     segments: tuple[SegmentSeen, ...]
-
-    def to_json(self) -> str:
-        """The same text for the same comparison, byte for byte; ends with a line feed."""
-        return self.model_dump_json(indent=2) + "\n"
+    next_move: Move | None

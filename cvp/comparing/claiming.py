@@ -50,6 +50,7 @@ def compare_claim(claim: Assessment, measure: Measure, company: str | None = Non
             )
             for cut in measure.segments
         ),
+        next_move=next((move for move in claim.path.steps if move.level <= everyone.perceived.level + 1), None),
     )
 
 

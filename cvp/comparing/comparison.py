@@ -2,18 +2,20 @@
 
 from typing import Literal, TypeAlias
 
-from cvp.assessment import Instrument, Respondents, Share, State
+from cvp.assessment import Instrument, Move, Respondents, Share, State
 from cvp.level import Level
-from cvp.model import Frozen
+from cvp.model import Frozen, Saved
 
 Cause: TypeAlias = Literal["time", "questionnaire", "answers"]
 """Why something is not what it was, in the order in which changes are attributed."""
 
 StageName: TypeAlias = Literal["before", "at the later date", "by the later questionnaire", "after"]
 
-Outcome: TypeAlias = Literal["shows", "in part", "not yet", "fell", "renewed", "cannot tell"]
+Outcome: TypeAlias = Literal["shows", "in part", "not yet", "fell", "newly known", "renewed", "cannot tell"]
 """What became of a move that was proposed, as far as the later answers tell.
 
+`newly known` where all that was wanted is answered later, and none of it was worse before: where nobody knew before,
+that is no rise.
 `renewed` where the earlier answer had been too old to count, and the same one is given again on newer evidence: that
 cannot show what a move did.
 """
@@ -126,9 +128,10 @@ class AnswerChange(Frozen):
 
 
 class LiftOutcome(Frozen):
-    """What a move was to reach at one question, and what was answered before and after; None where that is open.
+    """What a move was to reach at one question, and what was answered before and after, by the later questionnaire.
 
-    `renewed` where the answer is the earlier one, which had been too old to count.
+    `before` is None where nobody knew, or where the question is not asked later; what had grown too old is said as it
+    was. `after` is None where it is open. `renewed` where the answer is the earlier one, which had been too old.
     """
 
     question: str
@@ -193,13 +196,13 @@ class Step(Frozen):
     most: tuple[AnswerChange, ...]
 
 
-class Comparison(Frozen):
+class Comparison(Saved):
     """Two assessments of one company by one questionnaire, or the first and the last of several in `trend`.
 
     `language` is that of the texts; a side's is the one that people were asked in. Where the texts of both are not in
     one language, `wording_compared` is false: nobody can tell then whether something is worded otherwise. `answers` are
-    all questions: those of the later questionnaire, then those that it no longer asks. `steps` lie between the
-    neighbours of a trend.
+    all questions: those of the later questionnaire, then those that it no longer asks. `next_move` is the first of the
+    later assessment's path, None where that has none. `steps` lie between the neighbours of a trend.
     """
 
     cvp: Literal["comparison/1"] = "comparison/1"
@@ -214,10 +217,7 @@ class Comparison(Frozen):
     instrument: tuple[InstrumentChange, ...]
     answers: tuple[AnswerChange, ...]
     moves: tuple[MoveOutcome, ...]
+    next_move: Move | None
     room: RoomChange | None
     trend: tuple[TrendPoint, ...]
     steps: tuple[Step, ...]
-
-    def to_json(self) -> str:
-        """The same text for the same comparison, byte for byte; ends with a line feed."""
-        return self.model_dump_json(indent=2) + "\n"

@@ -9,7 +9,10 @@ from cvp.comparing.replay import Question, questions_by_id
 
 
 def move_outcomes(before: Assessment, after: Assessment) -> tuple[MoveOutcome, ...]:
-    """The moves of the earlier path, in their order, by the later answers; who did what nobody asked."""
+    """The moves of the earlier path, in their order, by the answers then and later; who did what nobody asked.
+
+    Where several moves lift one question, each is held against what was answered, not against the moves before it.
+    """
     old, new = questions_by_id(before), questions_by_id(after)
     asked = {former: (old[former], new[key]) for key, former in former_ids(before, after).items()}
     return tuple(_outcome(move, asked) for move in before.path.steps)
@@ -30,20 +33,32 @@ def _outcome(move: Move, asked: Mapping[str, tuple[Question, Question]]) -> Move
 def _lift(lift: Lift, asked: Mapping[str, tuple[Question, Question]]) -> LiftOutcome:
     old, new = asked.get(lift.question, (None, None))
     known = new.answer.score if new and new.answer.state == "answered" else None
-    renewed = old is not None and new is not None and known is not None and _renewed(old, new)
+    if old is None or new is None:
+        return LiftOutcome(
+            question=lift.question, short=lift.short, wanted=lift.after, before=None, after=known, renewed=False
+        )
+    later = _later_scores(old, new)
+    same = former_choices(old, new).get(new.answer.choice or "") == old.answer.choice
     return LiftOutcome(
         question=lift.question,
         short=lift.short,
-        wanted=lift.after,
-        before=lift.before,
+        wanted=_wanted(lift, old, later),
+        before=None if old.answer.choice is None else later.get(old.answer.choice),
         after=known,
-        renewed=renewed,
+        renewed=old.answer.state == "stale" and known is not None and same,
     )
 
 
-def _renewed(old: Question, new: Question) -> bool:
-    same = former_choices(old, new).get(new.answer.choice or "") == old.answer.choice
-    return old.answer.state == "stale" and same
+def _later_scores(old: Question, new: Question) -> Mapping[str, float]:
+    """What each former choice scores by the later questionnaire; one that is gone, what it scored."""
+    scores = {choice.value: choice.score for choice in new.choices}
+    later = {former: scores[value] for value, former in former_choices(old, new).items()}
+    return {choice.value: later.get(choice.value, choice.score) for choice in old.choices}
+
+
+def _wanted(lift: Lift, old: Question, later: Mapping[str, float]) -> float:
+    """By the later questionnaire; of choices that scored the same, the one that scores least in it."""
+    return min((later[choice.value] for choice in old.choices if choice.score == lift.after), default=lift.after)
 
 
 def _verdict(lifts: tuple[LiftOutcome, ...]) -> Outcome:
@@ -51,11 +66,15 @@ def _verdict(lifts: tuple[LiftOutcome, ...]) -> Outcome:
     telling = [(lift, lift.after) for lift in lifts if lift.after is not None and not lift.renewed]
     if not telling:
         return "renewed" if any(lift.renewed for lift in lifts) else "cannot tell"
-    if len(telling) == len(lifts) and all(after >= lift.wanted for lift, after in telling):
-        return "shows"
-    if any(after > (lift.before or 0) for lift, after in telling):
-        return "in part"
-    return "fell" if any(after < (lift.before or 0) for lift, after in telling) else "not yet"
+    known = [(lift.before, after) for lift, after in telling if lift.before is not None]
+    reached = len(telling) == len(lifts) and all(after >= lift.wanted for lift, after in telling)
+    if any(after > before for before, after in known):
+        return "shows" if reached else "in part"
+    if any(after < before for before, after in known):
+        return "fell"
+    if reached:
+        return "newly known" if len(known) < len(telling) else "shows"
+    return "not yet"
 
 
 def room_change(before: Assessment, after: Assessment) -> RoomChange | None:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from cvp.comparing.claim import ClaimComparison
-from cvp.reports.sentences import whole
+from cvp.reports.sentences import on_claim, whole
 from cvp.speaking import _, ngettext
 
 
@@ -36,10 +36,12 @@ def _caveats(c: ClaimComparison) -> Iterator[str]:
             "The summary says nothing of single questions: write it anew with `cvp batch --summary`, or give the table."
         )
     yield _(
-        "Beside each score stands the 95 % interval of the gap between yours, which is known, and the buyers' mean. "
-        "“Cannot tell” means: not with so few buyers. Of twenty things on which you and all buyers agree, about one is "
-        "flagged by chance."
+        "Beside each score stands the 95 % interval of yours, which is known, less the buyers' mean: above 0 you claim "
+        "more than buyers see, below 0 less. “Cannot tell” means: not with so few buyers. Of twenty things on which "
+        "you and all buyers agree, about one is flagged by chance."
     )
+    if twofold := on_claim.both_hold(c):
+        yield twofold
 
 
 def _assumed(assumed: int, answered: int) -> str:

@@ -1,7 +1,7 @@
 """What a consultant says of a claim beside its buyers' measure, in whole sentences; the same in every format."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from cvp.comparing.claim import ClaimComparison, Flag, Gap, ItemGap, LevelClaim, LevelFlag, Seen
@@ -162,13 +162,47 @@ def more(seen: Seen) -> str:
 
 
 def gap(c: ClaimComparison, found: Gap) -> str:
-    """`blind spot, 0.23 to 0.37`; with signs where nobody can tell, for then the interval has both."""
+    """`blind spot, +0.23 to +0.37`: the interval of the company's score less the buyers' mean."""
     if found.difference is None or found.low is None or found.high is None:
         return _("you did not answer") if found.claim is None else _("no buyer answered")
-    low, high = signed(found.low), signed(found.high)
-    if found.flag != UNTOLD:
-        low, high = (decimal(end, ".2f") for end in sorted((abs(found.low), abs(found.high))))
+    low, high = (_end(end, is_told=found.flag != UNTOLD) for end in (found.low, found.high))
     return _marked(c, _("{verdict}, {low} to {high}").format(verdict=_(FLAGS[found.flag]), low=low, high=high))
+
+
+def _end(value: float, is_told: bool) -> str:
+    """With its sign and two decimals; more, where an interval that excludes 0 would seem to touch it."""
+    places = 2
+    while is_told and value and not round(value, places):
+        places += 1
+    return decimal(value, f"+.{places}f").replace("-", "−") if round(value, places) else signed(0)
+
+
+def both_hold(c: ClaimComparison) -> str:
+    """Why a level may be agreed on and its score a blind spot; empty where no level is told in two ways."""
+    told = _("Level {level}: {verdict} level by level, {flag} by its score")
+    twofold = [
+        told.format(level=level.level, verdict=verdict(level.seen, level.claimed), flag=_(FLAGS[level.score.flag]))
+        for level in reversed(c.levels)
+        if level.seen and level.seen.flag != level.score.flag and UNTOLD not in (level.seen.flag, level.score.flag)
+        if level.score.flag in FLAGS
+    ]
+    said = _(
+        "{levels}. Both hold: whether most buyers see you on a level hangs on the levels below it too; its score is "
+        "that of its own questions alone."
+    )
+    return said.format(levels=_("; ").join(twofold)) if twofold else ""
+
+
+def ask_buyers(c: ClaimComparison, first: Sequence[ItemGap]) -> str:
+    """What to ask about, where the claim is the higher; `first` is the item with the largest blind spot, if any is."""
+    blind = [quoted(one_line(item.short)) for item in first if item.gap.flag == "blind spot"]
+    if blind:
+        said = _("Ask some of your buyers about {question}: there your claim is furthest above what they say.")
+        return said.format(question=blind[0])
+    if c.claim.level <= c.measure.level:
+        return ""
+    said = _("Ask some of your buyers what keeps them from seeing you on {level}, which you claim.")
+    return said.format(level=or_above(LEVELS[c.measure.level]))
 
 
 def tally(gaps: Iterable[Gap]) -> str:
@@ -212,13 +246,7 @@ def not_compared(gaps: list[ItemGap]) -> str:
 
 
 def ruler(c: ClaimComparison) -> str:
+    """By which questionnaires, for the foot of a page."""
     mine, theirs = c.claim.questionnaire, c.measure.questionnaire
-    return _(
-        "Claim by {mine}, content {my_hash}; buyers by {theirs}, content {their_hash}. "
-        "95 % intervals: Wilson of shares, Newcombe's method 10 of gaps."
-    ).format(
-        mine=f"{mine.id} {mine.version}",
-        my_hash=mine.sha256[:12],
-        theirs=f"{theirs.id} {theirs.version}",
-        their_hash=theirs.sha256[:12],
-    )
+    said = _("Claim by {mine}; buyers by {theirs}")
+    return said.format(mine=f"{mine.id} {mine.version}", theirs=f"{theirs.id} {theirs.version}")

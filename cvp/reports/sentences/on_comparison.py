@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cvp.comparing.claim import Claim
 from cvp.comparing.comparison import AnswerChange, Cause, Comparison, LevelChange, RoomChange, Side
 from cvp.reports.sentences import listed, quoted, score, signed
 from cvp.speaking import N_, _, ngettext, threshold
@@ -271,8 +272,8 @@ def ruler(c: Comparison) -> str:
     return said.format(id=new.id, before=old.version, after=new.version)
 
 
-def rests_on(side: Side) -> str:
-    """What one of the two rests on, and how sure its level is."""
+def rests_on(side: Side | Claim) -> str:
+    """What a claim, or one of two assessments, rests on, and how sure its level is."""
     b = side.basis
     parts = [_("{n} on evidence").format(n=b.with_evidence)] if b.with_evidence else []
     parts += [_("{n} assumed").format(n=b.assumed)] if b.assumed else []

@@ -9,6 +9,7 @@ OUTCOMES: dict[Outcome, str] = {
     "shows": N_("yes"),
     "in part": N_("in part"),
     "not yet": N_("not yet"),
+    "newly known": N_("cannot be told: known for the first time"),
     "renewed": N_("cannot be told: the same answer as before, on newer evidence"),
     "cannot tell": N_("cannot tell"),
 }
@@ -16,10 +17,13 @@ OUTCOMES: dict[Outcome, str] = {
 
 def moves(c: Comparison) -> str:
     """Of the moves that were proposed, how many show."""
-    outcomes: tuple[Outcome, ...] = ("shows", "in part", "fell", "renewed", "cannot tell")
-    shows, part, fell, same, unknown = (_having(c, outcome) for outcome in outcomes)
+    outcomes: tuple[Outcome, ...] = ("shows", "in part", "fell", "newly known", "renewed", "cannot tell")
+    shows, part, fell, first, same, unknown = (_having(c, outcome) for outcome in outcomes)
     more = [_("{n} in part").format(n=part)] if part else []
     more += [_("at {n} the answer fell").format(n=fell)] if fell else []
+    if first:
+        told = _("of {n} it cannot be told, for the answer is known for the first time")
+        more.append(told.format(n=first))
     if same:
         told = _("of {n} it cannot be told, for it is the same answer as before, on newer evidence")
         more.append(told.format(n=same))
@@ -71,7 +75,10 @@ def _lift(move: MoveOutcome, lift: LiftOutcome) -> str:
 def _reached(lift: LiftOutcome) -> str:
     if lift.after is None:
         return _("open")
-    return _("{score}, renewed").format(score=score(lift.after)) if lift.renewed else score(lift.after)
+    reached = _("{score}, renewed") if lift.renewed else "{score}"
+    if lift.before is None:
+        reached = _("{score}, newly known")
+    return reached.format(score=score(lift.after))
 
 
 def outcome(move: MoveOutcome) -> str:

@@ -6,8 +6,9 @@ from typing import Final
 from cvp.comparing.claim import ClaimComparison, Flag, Gap, ItemGap, LevelFlag, Seen, SegmentSeen
 from cvp.reports.sentences import claim_caveats, level_label, listed, whole
 from cvp.reports.sentences import on_claim as sentences
+from cvp.reports.sentences.on_comparison import rests_on
 from cvp.reports.sentences.phrases import content, merged
-from cvp.reports.story import cells
+from cvp.reports.story import cells, next_move
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Ladder, Pair, Rung
 from cvp.speaking import _, ngettext
@@ -112,6 +113,12 @@ def caveats(c: ClaimComparison) -> Section:
     return Section("caveats", _("Before you conclude anything"), (Bullets(tuple(claim_caveats.caveats(c))),))
 
 
+def next_step(c: ClaimComparison) -> Section:
+    """What to begin with on Monday: what to ask buyers, and the first move by the company's own answers."""
+    ask = [Paragraph(said) for said in (sentences.ask_buyers(c, _by_flag(c)[:1]),) if said]
+    return next_move.section(c.next_move, _("The first move of the plan that follows from your own answers:"), *ask)
+
+
 def scores(c: ClaimComparison) -> Section:
     """The levels' scores, and those seen through lenses."""
     blocks: list[Block] = [_figure(c, _("Levels"), [level.score for level in reversed(c.levels)])]
@@ -193,14 +200,11 @@ def mirrors(c: ClaimComparison) -> Section:
 
 def versions(c: ClaimComparison) -> Section:
     """What each of the two rests on."""
-    mine, theirs, b = c.claim.questionnaire, c.measure.questionnaire, c.claim.basis
+    mine, theirs = c.claim.questionnaire, c.measure.questionnaire
     who = c.claim.answered_by or _("the company itself")
     if c.claim.people > 1:
         who = _("{n} people").format(n=c.claim.people)
-    answers = _("{answered} of {total}: {evident} on evidence, {assumed} assumed").format(
-        answered=b.answered, total=b.questions, evident=b.with_evidence, assumed=b.assumed
-    )
-    sample = _("not said to have selected themselves")
+    sample = _("how these buyers were chosen is not stated")
     if c.measure.self_selected:
         sample = _("they selected themselves")
     aside = _("{date}, Level {level}")
@@ -210,7 +214,7 @@ def versions(c: ClaimComparison) -> Section:
             aside.format(date=c.claim.date, level=c.claim.level),
             (
                 (_("Answered by"), who),
-                (_("Answers"), answers),
+                (_("Answers"), rests_on(c.claim)),
                 (_("Questionnaire"), content(mine.id, mine.version, mine.sha256)),
             ),
         ),
@@ -220,6 +224,7 @@ def versions(c: ClaimComparison) -> Section:
             (
                 (_("Answered by"), sentences.counted_buyers(c.measure.buyers)),
                 (_("Sample"), sample),
+                (_("95 % intervals"), _("Wilson's of shares, Newcombe's method 10 of gaps")),
                 (_("Questionnaire"), content(theirs.id, theirs.version, theirs.sha256)),
             ),
         ),
@@ -227,5 +232,5 @@ def versions(c: ClaimComparison) -> Section:
     return Section("versions", _("What they rest on"), cards)
 
 
-SECTIONS: Final = (levels, differences, caveats, segments, scores, items, mirrors, versions)
+SECTIONS: Final = (levels, differences, caveats, next_step, segments, scores, items, mirrors, versions)
 """In the order of the report; one with nothing to say is left out."""

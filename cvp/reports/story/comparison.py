@@ -9,7 +9,7 @@ from cvp.reports.sentences import on_comparison as sentences
 from cvp.reports.sentences.caveats import caveats as said_first
 from cvp.reports.sentences.on_instrument import instrument_change
 from cvp.reports.sentences.phrases import content, in_a_row
-from cvp.reports.story import cells
+from cvp.reports.story import cells, next_move
 from cvp.reports.story.blocks import Block, Bullets, Card, Cell, Figure, Paragraph, Section, Story, Table, Tone
 from cvp.reports.story.charts import Dumbbells, Pair, Trend
 from cvp.speaking import N_, _, decimal, ngettext, pgettext
@@ -198,6 +198,11 @@ def _move(move: MoveOutcome) -> tuple[Cell, ...]:
     )
 
 
+def next_step(c: Comparison) -> Section:
+    """What to begin with on Monday."""
+    return next_move.section(c.next_move, _("The first move of the plan that follows from the later answers:"))
+
+
 def room(c: Comparison) -> Section:
     """How far several respondents agreed, then and now."""
     blocks = tuple(Paragraph(said) for said in sentences.room(c.room)) if c.room else ()
@@ -272,5 +277,5 @@ def _side(title: str, side: Side) -> Card:
     return Card(title, _("{date}, Level {level}").format(date=side.date, level=side.level), fields)
 
 
-SECTIONS: Final = (caveats, causes, steps, ladder, trend, answers, instrument, moves, room, versions)
+SECTIONS: Final = (caveats, causes, steps, ladder, trend, answers, instrument, moves, next_step, room, versions)
 """In the order of the report; one with nothing to say is left out."""
