@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import Result
 
 from cvp.catalogue import folder
+from cvp.commands.facing import facing_buyers
 from cvp.errors import CvpError, MissingExtra, Unreadable
 from cvp.finding import Invalid
 from cvp.loading import load_assessment
@@ -118,7 +119,7 @@ def test_a_file_is_in_utf_8_whatever_the_screen_is(saved: Path) -> None:
 
 
 def saved_html(saved: Path) -> bytes:
-    made = report("html").render(load_assessment(str(saved)), Look())
+    made = report("html").render(facing_buyers(load_assessment(str(saved))), Look())
     assert isinstance(made, str)
     return made.encode()
 

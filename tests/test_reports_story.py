@@ -12,7 +12,7 @@ from cvp.answers import Answer
 from cvp.assessment import Assessment
 from cvp.reports import FORMATS, Look, report, sentences, terminal
 from cvp.reports.buyers import ENOUGH, buyer_questions
-from cvp.reports.projection import score_after
+from cvp.reports.projection import projections
 from cvp.reports.questions import questions_of
 from cvp.reports.sentences import on_path
 from cvp.reports.story import story_of
@@ -57,7 +57,7 @@ def test_the_first_page_says_what_an_executive_must_know() -> None:
         sentences.why_not_higher(zipcar()),
         sentences.bounds_sentence(zipcar()),
         "One wrong answer is enough to make this Level 1.",
-        on_path.summary(zipcar())[0],
+        *on_path.summary(zipcar()),
     ):
         assert sentence in said
     titled = {block.title: block for block in page.blocks if isinstance(block, Bullets)}
@@ -144,19 +144,31 @@ def test_the_scores_after_the_path_are_the_scorer_s(case: Path) -> None:
             choices = asked.choices_of(asked.questions[key])
             after[key] = Answer(choice=next(c.value for c in choices if c.score == points))
     again = score(asked, [after], company="x", date=now.date)
-    for level, projected in zip(now.levels, again.levels, strict=True):
-        assert score_after(now, level) == pytest.approx(projected.score)
+    for one, projected in zip(projections(now), again.levels, strict=True):
+        assert one.after == pytest.approx(projected.score)
 
 
 def test_buyers_are_asked_first_what_decides_the_level_without_evidence() -> None:
     asked = one_for_each_level()
     told = sheet(a="c2", b={"choice": "c2", "evidence": evidence("2013-01")}, c={"choice": "c1", "note": "Assumed: x"})
     questions = buyer_questions(assess(asked, told))
-    assert [question.question for question in questions] == ["about a", "about c", "about b"]
+    assert [question.question for question in questions] == [
+        f"What have you seen of “about {name}”? (You were asked: about {name})" for name in "acb"
+    ]
     assert questions[0].why == "without evidence; “choice 1” would make it Level 1"
     assert questions[1].why == "assumed; “choice 2” would make it Level 3"
     assert questions[2].why.startswith("on evidence; ")
     assert buyer_questions(assess(asked, sheet())) == ()
+
+
+def test_buyers_are_asked_in_their_own_words_where_a_questionnaire_has_them() -> None:
+    """One question of theirs may mirror several of the company's."""
+    found = assess(one_for_each_level(), sheet(a="c2", b="c2", c="c1"))
+    mirrored = found.model_copy(update={"asked_of_buyers": {"b": "Why do you buy?", "c": "Why do you buy?"}})
+    questions = [question.question for question in buyer_questions(mirrored)]
+    assert questions == ["Why do you buy?", "What have you seen of “about a”? (You were asked: about a)"]
+    of_a_buyer = found.model_copy(update={"perspective": "buyer"})
+    assert "about a" in [question.question for question in buyer_questions(of_a_buyer)]
 
 
 def test_never_more_than_five_questions_for_buyers() -> None:
@@ -255,6 +267,41 @@ def test_runs_keep_every_block_in_order() -> None:
 def test_what_nobody_tells_is_refused() -> None:
     with pytest.raises(TypeError, match="nothing tells the story of a dict"):
         story_of({})
+
+
+def test_answers_without_evidence_have_a_line_each_and_the_others_a_card() -> None:
+    answers = sheet(a="c2", b={"choice": "c1", "note": "as told"}, c={"choice": "c0", "evidence": evidence("2013-01")})
+    found = section(assess(one_for_each_level(), answers), "evidence")
+    cards, tables = ([b for b in found.blocks if isinstance(b, kind)] for kind in (Card, Table))
+    assert [block.title for block in cards if isinstance(block, Card)] == ["about b", "about c"]
+    rows = [tuple(cell.text for cell in row) for block in tables if isinstance(block, Table) for row in block.rows]
+    assert rows == [("Level 1", "about a", "choice 2", "1.00")]
+    assert not any(isinstance(block, Paragraph) for block in found.blocks)
+    bare = section(assess(one_for_each_level(), sheet(a="c2", b={"not_applicable": "no jobs"})), "evidence")
+    assert Paragraph("No answer has evidence or a note: nothing stands behind them yet.") in bare.blocks
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "html"])
+def test_a_safeguard_that_does_not_apply_says_why(name: str) -> None:
+    found = assess(one_for_each_level(safeguard("paid", 2)), sheet(a="c2", paid={"not_applicable": "nobody is paid"}))
+    made = str(report(name).render(found, Look(120)))
+    caption = "Safeguards\n" if name == "terminal" else "Safeguards: what limits the level"
+    assert "nobody is paid" in made.rsplit(caption, maxsplit=1)[-1][:900]
+
+
+def test_levels_out_of_order_are_told_and_the_bond_alone_where_it_is_missing() -> None:
+    asked = one_for_each_level()
+    said = " ".join(sentences.how_sure(assess(asked, sheet(a="c2", b="c0", c="c2", d="c2"))))
+    assert "The gates of Levels 3 and 4 hold, but Level 2's does not; levels count from the bottom." in said
+    assert "build the bond" not in said
+    said = " ".join(sentences.how_sure(assess(asked, sheet(a="c2", b="c2", c="c0", d="c2"))))
+    assert said.endswith("What builds social capital is itself a way to build the bond.")
+
+
+def test_safeguards_that_hold_at_one_level_are_told_together() -> None:
+    asked = one_for_each_level(safeguard("x", 2), safeguard("y", 3), safeguard("z", 3))
+    said = sentences.why_not_higher(assess(asked, sheet(a="c2", b="c2", c="c2", d="c2", x="c0", y="c0", z="c0")))
+    assert "; “about y” and “about z” would hold it at Level 3; " in said
 
 
 @pytest.mark.parametrize("name", REPORTED)

@@ -17,6 +17,7 @@ from cvp.loading import load_questionnaire
 from cvp.reports import Look, report
 from cvp.reports.terminal.columns import Gaps, fitted
 from cvp.speaking import TRANSLATED
+from questionnaires import assess, one_for_each_level, sheet
 
 GAPS = Gaps(3, 2, 1)
 words = st.text(st.sampled_from("ab é"), max_size=9)
@@ -99,3 +100,25 @@ def test_blanks_go_first_then_headers_of_numbers_then_texts(
 ) -> None:
     found = fitted([["Level", "four words"], ["Moves score", "±0 0.12"]], {1}, width, GAPS)
     assert (found and (found.widths, found.gap)) == (widths and (widths, gap))
+
+
+def test_every_move_of_the_first_screen_is_told_with_its_first_step() -> None:
+    """`pc_makers` has two moves for the next gate and more for the others."""
+    made = answered(folder() / "cases" / "pc_makers.yaml")[2]
+    assert sum(move.level == made.path.steps[0].level for move in made.path.steps) == 2
+    said = " ".join(" ".join(shown(made, Look(120))).split())
+    assert [move.first_step in said for move in made.path.steps[:4]] == [True, True, True, False]
+    assert "What to do first in the others stands in the whole report: --output report.html" in said
+
+
+def test_nothing_is_pointed_to_where_every_move_is_told() -> None:
+    made = answered(folder() / "cases" / "invented_paid_fans.yaml")[2]
+    assert "in the others" not in " ".join(shown(made, Look(120)))
+
+
+def test_a_lens_value_that_nothing_is_asked_about_has_no_line() -> None:
+    asked = one_for_each_level(lenses={"side": {"label": "Side", "values": {"one": "The one", "none": "The none"}}})
+    criteria = tuple(c.model_copy(update={"lenses": {"side": "one"}}) for c in asked.criteria)
+    lines = shown(assess(asked.model_copy(update={"criteria": criteria}), sheet(a="c2")), Look(80))
+    assert any("The one" in line for line in lines)
+    assert not any("The none" in line for line in lines)

@@ -133,6 +133,23 @@ def free_soon(folder: Path) -> None:
     pytest.fail("the session is still held")
 
 
+def test_beginning_again_asks_whether_to_go_on(run: Run, tmp_path: Path) -> None:
+    terminal = run(*NEW)
+    terminal.screen()
+    terminal.say("1", "2")
+    terminal.child.sendeof()
+    terminal.end()
+    for answers, question, files in (([""], 3, 1), (["what?", "N"], 1, 2)):
+        terminal = run("assess", "quick", "--company", "Acme")
+        assert "not finished yet: Acme, " in terminal.until("Enter goes on with it, n begins a new one: ")
+        for answer in answers:
+            terminal.child.sendline(answer)
+        assert f"Question {question} of 15" in terminal.screen()
+        assert len(list(tmp_path.glob("*.cvp.jsonl"))) == files
+        terminal.child.sendeof()
+        terminal.end()
+
+
 def test_leaving_at_once_leaves_nothing_behind(run: Run, tmp_path: Path) -> None:
     terminal = run("assess", "quick", "--company", "Acme")
     terminal.screen()

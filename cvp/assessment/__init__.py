@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import Field
+from pydantic.json_schema import SkipJsonSchema
 
 from cvp.assessment.parts import (
     AnswerResult,
@@ -38,7 +39,7 @@ from cvp.assessment.ways import (
     Phase,
 )
 from cvp.level import Level
-from cvp.model import Frozen
+from cvp.model import Saved
 
 __all__ = [
     "Alternative",
@@ -76,11 +77,11 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
-class Assessment(Frozen):
+class Assessment(Saved):
     """The result of scoring; scores from 0 to 1, unrounded; efforts in days. `grid` is left out where there is none.
 
     `path` leads to Level 4, or as far as a budget does; `ways` to each level above the present one, lowest first,
-    whatever the budget.
+    whatever the budget. `asked_of_buyers`, which is never saved, is how buyers are asked about the same, by question.
     """
 
     cvp: Literal["assessment/1"] = "assessment/1"
@@ -114,7 +115,4 @@ class Assessment(Frozen):
     recommendations: tuple[Move, ...]
     room: Room | None = None
     sources: dict[str, str]
-
-    def to_json(self) -> str:
-        """The same text for the same assessment, byte for byte; ends with a line feed."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+    asked_of_buyers: Annotated[SkipJsonSchema[dict[str, str]], Field(exclude=True)] = {}

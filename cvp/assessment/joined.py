@@ -8,11 +8,11 @@ from pydantic import Field
 from cvp.assessment import Assessment
 from cvp.errors import DifferentCompanies, WrongUsage
 from cvp.level import Level
-from cvp.model import Frozen
+from cvp.model import Saved
 from cvp.text import one_line
 
 
-class Joined(Frozen):
+class Joined(Saved):
     """The assessments; the first leads, the others add to it."""
 
     cvp: Literal["joined/1"] = "joined/1"
@@ -35,10 +35,6 @@ class Joined(Frozen):
     @property
     def others(self) -> tuple[Assessment, ...]:
         return self.assessments[1:]
-
-    def to_json(self) -> str:
-        """The same text for the same assessments, byte for byte; ends with a line feed."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
 def leading(assessments: Sequence[Assessment]) -> Assessment:

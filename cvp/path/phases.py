@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final
 
-DAYS_A_PHASE: Final = 30
 WORKING_DAYS_A_PHASE: Final = 21
 ENDS: Final = (30, 60, 90, None)
 """The calendar days after which the phases end; the last one is open."""

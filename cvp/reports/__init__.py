@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Final, Protocol, cast, runtime_checkable
 
+from cvp import formats
 from cvp.assessment import Assessment
-from cvp.errors import MissingExtra, WrongUsage
+from cvp.errors import WrongUsage
 from cvp.reports.brand import Brand
 from cvp.speaking import ENGLISH, speaking
 
@@ -37,15 +37,9 @@ class InLanguage(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A format's module, the endings of `--output` that mean it, and the extra that its libraries come with.
+class Format(formats.Format):
+    """What is `for_programs` is in English whatever the subject's language, so that the same words are the same."""
 
-    What is `for_programs` is in English whatever the subject's language, so that the same words are always the same.
-    """
-
-    module: str
-    endings: tuple[str, ...]
-    extra: str = ""
     for_programs: bool = False
 
 
@@ -79,18 +73,7 @@ FORMATS: Final[Mapping[str, Format]] = {
 def report(name: str) -> Report:
     """The report of a format in FORMATS, in the language of whatever it renders. Raises MissingExtra."""
     chosen = FORMATS[name]
-    try:
-        return _Speaking(cast(Report, import_module(chosen.module)), chosen.for_programs)
-    except ModuleNotFoundError as error:
-        if not chosen.extra or (error.name or "").startswith("cvp"):
-            raise
-        line = f"pip install 'cvp-assess[{chosen.extra}]'"
-        raise MissingExtra(f"--format {name}: needs {error.name}, which is not installed; run: {line}") from None
-
-
-def format_of(file_name: str) -> str | None:
-    """The format that a file's ending means; None for an ending that means none."""
-    return next((name for name, f in FORMATS.items() if file_name.lower().endswith(f.endings)), None)
+    return _Speaking(cast(Report, formats.load(chosen, f"--format {name}")), chosen.for_programs)
 
 
 def assessment_of(subject: object, name: str) -> Assessment:

@@ -16,7 +16,7 @@ MOST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class BuyerQuestion:
-    """What to put to a buyer: the question, what was answered to it here, and what hangs on it."""
+    """What to put to a buyer, in a buyer's words; what was answered to it here, and what hangs on it."""
 
     question: str
     answer: str
@@ -24,17 +24,24 @@ class BuyerQuestion:
 
 
 def buyer_questions(a: Assessment) -> tuple[BuyerQuestion, ...]:
-    """At most five: answers without evidence that alone decide the level, that carry it, then others that decide it."""
+    """At most five: answers without evidence that alone decide the level, that carry it, then others that decide it.
+
+    What asks buyers about two of them is told once; among equals, what a questionnaire asks them comes first.
+    """
     decisive: dict[str, FlipResult] = {}
     for flip in a.flips:  # the smallest step first
         decisive.setdefault(flip.question, flip)
-    chosen = dict.fromkeys(c.id for c in _in_order(a, decisive))
-    by_id = {c.id: c for c in a.criteria}
-    return tuple(_question(by_id[key], decisive.get(key)) for key in list(chosen)[:MOST])
+    chosen: dict[str, BuyerQuestion] = {}
+    for criterion in _in_order(a, decisive):
+        asked = _put_to_buyers(a, criterion)
+        chosen.setdefault(asked, _question(asked, criterion, decisive.get(criterion.id)))
+    return tuple(chosen.values())[:MOST]
 
 
 def _in_order(a: Assessment, decisive: dict[str, FlipResult]) -> Iterator[CriterionResult]:
-    answered = [c for c in a.criteria if c.answer.state == "answered"]
+    answered = sorted(
+        (c for c in a.criteria if c.answer.state == "answered"), key=lambda c: c.id not in a.asked_of_buyers
+    )
     flipping = sorted((c for c in answered if c.id in decisive), key=lambda c: decisive[c.id].steps)
     yield from (c for c in flipping if is_bare(c))
     carrying = [c for c in answered if is_bare(c) and c.level <= a.level and c.answer.score]
@@ -42,12 +49,21 @@ def _in_order(a: Assessment, decisive: dict[str, FlipResult]) -> Iterator[Criter
     yield from flipping
 
 
+def _put_to_buyers(a: Assessment, criterion: CriterionResult) -> str:
+    """As buyers are asked; where no questionnaire says how, what to ask them about."""
+    if a.perspective == "buyer":
+        return criterion.label
+    said = _("What have you seen of “{short}”? (You were asked: {question})")
+    asked = a.asked_of_buyers.get(criterion.id)
+    return asked or said.format(short=criterion.short, question=criterion.label)
+
+
 def is_bare(criterion: CriterionResult) -> bool:
     """Whether nothing but somebody's word stands behind the answer."""
     return criterion.answer.assumed or not criterion.answer.evidence
 
 
-def _question(criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuestion:
+def _question(asked: str, criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuestion:
     if criterion.answer.assumed:
         deciding = _("assumed; “{choice}” would make it Level {level}")
         carrying = _("assumed; it helps to carry the gate of Level {level}")
@@ -58,4 +74,4 @@ def _question(criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuest
         deciding = _("on evidence; “{choice}” would make it Level {level}")
         carrying = _("on evidence; it helps to carry the gate of Level {level}")
     why = deciding.format(choice=flip.after, level=flip.level) if flip else carrying.format(level=criterion.level)
-    return BuyerQuestion(criterion.label, criterion.answer.label, why)
+    return BuyerQuestion(asked, criterion.answer.label, why)

@@ -3,7 +3,7 @@
 from typing import Final, TypeAlias
 
 from cvp.answers import Evidence
-from cvp.assessment import Assessment, CriterionResult, SafeguardResult
+from cvp.assessment import Assessment, CriterionResult, FlipResult, SafeguardResult
 from cvp.speaking import N_, _, pgettext
 
 Question: TypeAlias = CriterionResult | SafeguardResult
@@ -18,6 +18,11 @@ WHY_OPEN: Final = {"dont_know": N_("don't know"), "stale": N_("too old"), "unans
 def questions_of(a: Assessment) -> tuple[Question, ...]:
     """Criteria, then safeguards, in the order of the questionnaire."""
     return (*a.criteria, *a.safeguards)
+
+
+def telling_flips(a: Assessment) -> list[FlipResult]:
+    """Single answers that would change the level: of each question, the smallest step to each level."""
+    return list({(flip.question, flip.level): flip for flip in reversed(a.flips)}.values())[::-1]
 
 
 def answer_words(question: Question) -> str:
@@ -43,6 +48,12 @@ def kept(safeguard: SafeguardResult) -> str:
         case "not_applicable":
             return pgettext("a safeguard", "not applicable")
     return pgettext("a safeguard", "open")
+
+
+def answer_to(safeguard: SafeguardResult) -> str:
+    """What was answered to a safeguard, or why it does not apply; empty where it is open."""
+    answer = safeguard.answer
+    return answer.note if answer.state == "not_applicable" else answer.label
 
 
 def evidence_line(a: Assessment, item: Evidence) -> str:

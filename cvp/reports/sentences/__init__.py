@@ -143,8 +143,13 @@ def _caps(a: Assessment, even_so: bool) -> str:
         all_the_same = _("{names} would hold it at Level {level} all the same")
         held = all_the_same if even_so else _("Held at Level {level} by {names}")
         said.append(held.format(names=now, level=a.level))
-    later = _("{name} would hold it at Level {level}")
-    said += [later.format(name=quoted(s.short), level=s.cap) for s in hits if s.cap > a.level]
+    later = [s for s in hits if s.cap > a.level]
+    for cap in sorted({s.cap for s in later}):
+        named = [quoted(s.short) for s in later if s.cap == cap]
+        higher = ngettext(
+            "{names} would hold it at Level {level}", "{names} would hold it at Level {level}", len(named)
+        )
+        said.append(higher.format(names=listed(named), level=cap))
     if a.uncapped_level > a.level:
         without = ngettext(
             "without that it would be Level {level}", "without those it would be Level {level}", len(hits)

@@ -1,8 +1,14 @@
 """What a path takes, how firmly it stands and how it goes, in whole sentences."""
 
+from typing import Final
+
 from cvp.assessment import Assessment, Path
 from cvp.reports.sentences import days, listed, percent, quoted, working_days
+from cvp.reports.sentences.on_projection import measured_again
 from cvp.speaking import _, ngettext
+
+FIRST_MOVES: Final = 3
+"""So many are named on a first page."""
 
 
 def summary(a: Assessment) -> list[str]:
@@ -18,7 +24,7 @@ def summary(a: Assessment) -> list[str]:
         said.append(projected.format(level=p.projected_level))
     if p.projected_low != p.projected_high:
         said.append(_not_sure_yet(a))
-    return said
+    return [*said, *measured_again(a)]
 
 
 def _supposed(p: Path) -> str:
@@ -126,10 +132,12 @@ def _nearer(p: Path, is_after_goal: bool) -> str:
     if not p.towards:
         return "{said}"
     if p.progress:
-        alone = _("{said} for {percent} of the points that Level {level} is missing")
-        return _("{said}, and for {percent} of the points that Level {level} is missing") if is_after_goal else alone
-    alone = _("{said} for a part of what Level {level} cannot do without")
-    return _("{said}, and for a part of what Level {level} cannot do without") if is_after_goal else alone
+        alone = _("{said} for {percent} of the points that Level {level} still lacks")
+        also = _("{said}; that also brings {percent} of the points that Level {level} still lacks")
+    else:
+        alone = _("{said} for a part of what Level {level} cannot do without")
+        also = _("{said}; that also brings a part of what Level {level} cannot do without")
+    return also if is_after_goal else alone
 
 
 def _reached(p: Path) -> int:

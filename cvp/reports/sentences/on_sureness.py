@@ -92,10 +92,10 @@ def _out_of_order(a: Assessment) -> list[str]:
     missing = next(level for level in a.levels if not level.holds)
     said = ngettext(
         "Level {levels}'s gate holds, but Level {missing}'s does not; levels count from the bottom.",
-        "The gates of Level {levels} hold, but Level {missing}'s does not; levels count from the bottom.",
+        "The gates of Levels {levels} hold, but Level {missing}'s does not; levels count from the bottom.",
         len(a.out_of_order),
     ).format(levels=listed([str(level) for level in a.out_of_order]), missing=missing.level)
-    if 4 not in a.out_of_order:
+    if 4 not in a.out_of_order or 3 in a.out_of_order:
         return [said]
     hint = _("What builds social capital is itself a way to build the bond.")
     return [f"{said} {hint}"]

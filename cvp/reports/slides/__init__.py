@@ -17,12 +17,13 @@ from cvp.reports import Look
 from cvp.reports.fitting import fitted
 from cvp.reports.palette import Palette, palette
 from cvp.reports.slides.drawing import draw
+from cvp.reports.slides.measuring import lines_of
 from cvp.reports.slides.opening import open_deck
 from cvp.reports.slides.paging import Placed, pages
 from cvp.reports.slides.sealing import EPOCH, sealed
 from cvp.reports.slides.setting import pieces_of
 from cvp.reports.slides.spelling import spell
-from cvp.reports.slides.theme import add_slide, empty_deck
+from cvp.reports.slides.theme import FOOT_SIZE, FOOT_WIDTH, add_slide, empty_deck
 from cvp.reports.slides.typesetting import SIZES
 from cvp.reports.story import story_of
 from cvp.reports.story.blocks import Section, Story
@@ -33,7 +34,7 @@ Part = TypeVar("Part")
 
 MOST_TITLE = 56
 MOST_NAME = 60
-MOST_FOOTER = 80
+MOST_FOOTER = 150
 
 
 def render(subject: object, look: Look) -> bytes:
@@ -46,14 +47,23 @@ def render(subject: object, look: Look) -> bytes:
     deck = empty_deck(colours)
     _date(deck, story, title)
     open_deck(deck, story, replace(look.brand, title=title, client=printable(look.brand.client)), colours)
-    foot = (fitted(story.subject, MOST_NAME), fitted(title, MOST_NAME), fitted(story.footer, MOST_FOOTER))
-    footer = " · ".join(filter(None, foot))
+    footer = _footer(story, title)
     for section in story.sections:
         _draw_section(deck, section, footer, colours)
     spell(deck, story.language)
     out = BytesIO()
     deck.save(out)
     return sealed(out.getvalue())
+
+
+def _footer(story: Story, title: str) -> str:
+    """On one line; where not all has room, without the title, which stands on the first slide."""
+    foot = [fitted(story.subject, MOST_NAME), fitted(title, MOST_NAME), story.footer]
+    for parts in (foot, [foot[0], foot[2]]):
+        line = " · ".join(filter(None, parts))
+        if lines_of(line, FOOT_WIDTH, FOOT_SIZE, False) == 1:
+            return line
+    return fitted(line, MOST_FOOTER)
 
 
 def cleaned(part: Part) -> Part:

@@ -30,6 +30,7 @@ FOOT_TOP: Final = 505.0
 FOOT_HEIGHT: Final = 20.0
 FOOT_SIZE: Final = 9.5
 NUMBER_WIDTH: Final = 70.0
+FOOT_WIDTH: Final = ROOM_X - NUMBER_WIDTH
 _TITLE, _SLIDE = "Title Slide", "Title Only"
 _DROPPED: Final = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 """Of the empty deck: a picture of it, and that it was made on another machine."""
@@ -103,7 +104,7 @@ def _arrange(master: SlideMaster) -> None:
     places = {
         "TITLE": (MARGIN, 26, ROOM_X, 44),
         "BODY": (MARGIN, TOP, ROOM_X, ROOM_Y),
-        "FOOTER": (MARGIN, FOOT_TOP, ROOM_X - NUMBER_WIDTH, FOOT_HEIGHT),
+        "FOOTER": (MARGIN, FOOT_TOP, FOOT_WIDTH, FOOT_HEIGHT),
         "SLIDE_NUMBER": (number_left, FOOT_TOP, NUMBER_WIDTH, FOOT_HEIGHT),
     }
     for shape in _of_kind(master.placeholders, *places):

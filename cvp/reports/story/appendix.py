@@ -8,7 +8,8 @@ from cvp.assessment import Assessment, CriterionResult
 from cvp.reports import sentences
 from cvp.reports.questions import Question, evidence_line, questions_of, source_line
 from cvp.reports.sentences.phrases import in_a_row, named
-from cvp.reports.story.blocks import Block, Bullets, Card, Section
+from cvp.reports.story.blocks import Block, Bullets, Card, Paragraph, Section, Table
+from cvp.reports.story.cells import score, words
 from cvp.speaking import N_, _, decimal, pgettext
 
 STATES: Final = {
@@ -21,11 +22,15 @@ STATES: Final = {
 
 
 def evidence(a: Assessment) -> Section:
-    """A card for each question with an answer or a reason; the others by name."""
+    """A card for each question with evidence or a note, a line for each answered without; the others by name."""
     questions = questions_of(a)
-    told = [q for q in questions if _is_told(q)]
-    blocks: list[Block] = [_card(a, q) for q in told]
-    if silent := [q for q in questions if not _is_told(q)]:
+    blocks: list[Block] = []
+    if any(q.answer.choice for q in questions) and not any(q.answer.choice and _is_backed(q) for q in questions):
+        blocks.append(Paragraph(_("No answer has evidence or a note: nothing stands behind them yet.")))
+    blocks += [_card(a, q) for q in questions if _is_backed(q)]
+    if bare := [q for q in questions if q.answer.choice and not _is_backed(q)]:
+        blocks.append(_bare(bare))
+    if silent := [q for q in questions if not (q.answer.choice or _is_backed(q))]:
         blocks.append(Bullets(tuple(_by_level(silent)), title=_("Without an answer")))
     return Section("evidence", _("The evidence"), tuple(blocks))
 
@@ -40,9 +45,18 @@ def _kind(question: Question) -> str:
     return sentences.level_label(question.level) if isinstance(question, CriterionResult) else _("Safeguards")
 
 
-def _is_told(question: Question) -> bool:
-    answer = question.answer
-    return bool(answer.choice or answer.note or answer.evidence)
+def _is_backed(question: Question) -> bool:
+    return bool(question.answer.note or question.answer.evidence)
+
+
+def _level_of(question: Question) -> str:
+    return sentences.level_label(question.level) if isinstance(question, CriterionResult) else _("Safeguard")
+
+
+def _bare(questions: Iterable[Question]) -> Table:
+    rows = tuple((words(_level_of(q)), words(q.short), words(q.answer.label), score(q.answer.score)) for q in questions)
+    headers = (_("Level"), _("Question"), _("Answer"), _("Score"))
+    return Table(headers, rows, _("Answered without evidence"), frozenset({3}))
 
 
 def _card(a: Assessment, question: Question) -> Card:

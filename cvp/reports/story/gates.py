@@ -2,7 +2,7 @@
 
 from cvp.assessment import Assessment, CriterionResult, LensResult, LevelResult
 from cvp.reports import sentences
-from cvp.reports.questions import answer_words, kept
+from cvp.reports.questions import answer_to, answer_words, kept
 from cvp.reports.sentences.phrases import in_a_row, named
 from cvp.reports.story.appendix import evidence_lines
 from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Table
@@ -67,7 +67,7 @@ def _bounds(level: LevelResult) -> str:
 
 
 def _safeguard_table(a: Assessment) -> Table:
-    rows = tuple((words(s.short), words(kept(s), "bad" if s.hit else ""), words(s.answer.label)) for s in a.safeguards)
+    rows = tuple((words(s.short), words(kept(s), "bad" if s.hit else ""), words(answer_to(s))) for s in a.safeguards)
     return Table((_("Safeguard"), _("State"), _("Answer")), rows, _("Safeguards: what limits the level"))
 
 

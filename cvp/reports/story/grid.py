@@ -25,11 +25,12 @@ MOST_OPEN: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A crossing with the names of its row and column."""
+    """A crossing with the names of its row and column; `passing` is the least score that any of its gates needs."""
 
     row: str
     column: str
     cell: Crossing
+    passing: float = 0
 
     @property
     def said(self) -> str:
@@ -63,10 +64,13 @@ def grid(a: Assessment) -> Section:
 
 def _named(a: Assessment, rows: LensResult, columns: LensResult) -> Iterator[Named]:
     """Row by row."""
+    passing = {level.level: level.passing for level in a.levels}
     for row in rows.values:
         of_row = [c for c in a.criteria if c.lenses.get(rows.id) == row.id]
         for column in columns.values:
-            yield Named(row.label, column.label, crossing([c for c in of_row if c.lenses.get(columns.id) == column.id]))
+            found = [c for c in of_row if c.lenses.get(columns.id) == column.id]
+            needed = min((passing[c.level] for c in found), default=0)
+            yield Named(row.label, column.label, crossing(found), needed)
 
 
 def crossing(criteria: Sequence[CriterionResult]) -> Crossing:
@@ -113,19 +117,28 @@ def _legend(chart: Matrix) -> str:
 
 
 def _telling(asked: Iterable[Named]) -> Iterator[Bullets]:
-    """Where nothing is, the weakest and the strongest of the others, and what is open."""
+    """Where nothing is, the weakest and the strongest of the others, and what is open.
+
+    What would do for a gate is never among the weakest, nor what would not among the strongest.
+    """
     scored = sorted(((one.cell.share, one) for one in asked if one.cell.share is not None), key=lambda pair: pair[0])
     empty = [one.said for share, one in scored if share == 0]
-    rest = [f"{one.said} ({sentences.score(share)})" for share, one in scored if share]
+    rest = [(one, share) for share, one in scored if share]
     few = min(MOST_NAMED, len(rest) // 2)
+    weakest = [(one, share) for one, share in rest[:few] if share < one.passing]
+    strongest = [(one, share) for one, share in rest[::-1][: max(few, min(len(rest), 1))] if share >= one.passing]
     still_open = [one.said for one in asked if one.cell.words == OPEN]
     lists = {
         _("Missing"): empty,
-        _("Weakest"): rest[:few],
-        _("Strongest"): rest[::-1][: max(few, min(len(rest), 1))],
+        _("Weakest"): [_scored(*pair) for pair in weakest],
+        _("Strongest"): [_scored(*pair) for pair in strongest],
         pgettext("questions", "Open"): [*still_open[:MOST_OPEN], *_more(still_open)],
     }
     return (Bullets(tuple(entries), title=title) for title, entries in lists.items() if entries)
+
+
+def _scored(one: Named, share: float) -> str:
+    return f"{one.said} ({sentences.score(share, one.passing)})"
 
 
 def _more(entries: Sequence[str]) -> list[str]:

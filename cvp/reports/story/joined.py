@@ -7,6 +7,7 @@ from typing import Final
 from cvp.assessment import Assessment
 from cvp.assessment.joined import Joined
 from cvp.reports import sentences
+from cvp.reports.sentences import on_path
 from cvp.reports.sentences.phrases import content, named
 from cvp.reports.story.appendix import evidence, versions
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Story, Table
@@ -14,7 +15,7 @@ from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Crossing, Matrix
 from cvp.reports.story.gates import ladder
 from cvp.reports.story.grid import grid
-from cvp.reports.story.summary import FIRST_MOVES, summary
+from cvp.reports.story.summary import summary
 from cvp.reports.story.telling import story_of
 from cvp.speaking import N_, _, ngettext, pgettext
 
@@ -93,7 +94,7 @@ def _adds(joined: Joined, a: Assessment) -> Card:
 
 
 def _first_moves(a: Assessment) -> Bullets:
-    entries = [f"{move.label} ({sentences.days(move.effort)})" for move in a.path.steps[:FIRST_MOVES]]
+    entries = [f"{move.label} ({sentences.days(move.effort)})" for move in a.path.steps[: on_path.FIRST_MOVES]]
     title = _("First moves by {questionnaire}, {path}")
     by = title.format(questionnaire=sentences.quoted(a.questionnaire.title), path=_path(a))
     return Bullets(tuple(entries), ordered=True, title=by)

@@ -9,17 +9,18 @@ from cvp.reports.story.appendix import evidence_lines
 from cvp.reports.story.blocks import Block, Bullets, Card, Paragraph, Section
 from cvp.speaking import _
 
-FIRST_MOVES = 3
-
 
 def summary(a: Assessment) -> Section:
     """Level, the room, caps, why not higher, how sure, the plan in a sentence, first moves, strengths and gaps."""
     next_level = _("Why not Level {level}?").format(level=a.level + 1) if a.level < 4 else _("Why Level 4?")
+    way, *supposed = on_path.summary(a)
     fields = [
         (next_level, sentences.why_not_higher(a)),
         (_("How sure is that?"), " ".join([sentences.bounds_sentence(a), *sentences.how_sure(a)])),
-        (_("The way on"), on_path.summary(a)[0]),
+        (_("The way on"), way),
     ]
+    if supposed:
+        fields.append((_("Conditions"), " ".join(supposed)))
     if first := sentences.find_out(a):
         fields.append((_(sentences.FIND_OUT), first))
     blocks: list[Block] = []
@@ -29,7 +30,7 @@ def summary(a: Assessment) -> Section:
         blocks.append(Paragraph(on_room.in_short(a.room)))
     blocks += [Paragraph(said) for said in sentences.safeguards(a)]
     blocks.append(Card("", fields=tuple(fields)))
-    if moves := a.path.steps[:FIRST_MOVES]:
+    if moves := a.path.steps[: on_path.FIRST_MOVES]:
         entries = tuple(f"{move.label} ({sentences.days(move.effort)})" for move in moves)
         blocks.append(Bullets(entries, ordered=True, title=_("First moves")))
     blocks += [_mentions(_("Strengths"), a.strengths), _mentions(_("Gaps"), a.gaps)]

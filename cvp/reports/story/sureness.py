@@ -2,6 +2,7 @@
 
 from cvp.assessment import Assessment
 from cvp.reports import sentences
+from cvp.reports.questions import telling_flips
 from cvp.reports.story.blocks import Block, Bullets, Paragraph, Section, Table
 from cvp.reports.story.cells import number, words
 from cvp.speaking import _, ngettext
@@ -13,7 +14,7 @@ def sureness(a: Assessment) -> Section:
     """Bounds, margin, what counts as open, and the single answers that would change the level."""
     said = (sentences.bounds_sentence(a), *sentences.how_sure(a))
     blocks: list[Block] = [Bullets(said)]
-    telling = list({(flip.question, flip.level): flip for flip in reversed(a.flips)}.values())[::-1]
+    telling = telling_flips(a)
     if telling:
         rows = tuple(
             (words(f.short), words(f.before), words(f.after), words(sentences.level_label(f.level)), number(f.steps))

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from cvp.assessment import Assessment, LevelResult, Move, NamedMove, Path, Phase
+from cvp.assessment import Assessment, Move, NamedMove, Path, Phase
 from cvp.reports import sentences
-from cvp.reports.projection import score_after
+from cvp.reports.projection import Projection, projections
 from cvp.reports.questions import source_line
-from cvp.reports.sentences import on_path
+from cvp.reports.sentences import on_path, on_projection
 from cvp.reports.sentences.phrases import lifted
 from cvp.reports.story.blocks import Block, Bullets, Card, Figure, Paragraph, Section, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Dumbbells, Pair, Span, Timeline
-from cvp.speaking import _, ngettext, pgettext, threshold
+from cvp.speaking import _, pgettext, threshold
 
 MARKS = ((21, 30), (42, 60), (63, 90))
 """Working days, 21 of them in thirty days of the calendar, and the day of the calendar that each is."""
@@ -22,9 +22,9 @@ MOST_OTHERS = 8
 def way(a: Assessment) -> Section:
     """The path in a sentence, what is proved of it, its moves in time and one by one, and what else would be of use."""
     first, *rest = on_path.summary(a)
-    said = [text for text in (*rest, on_path.proof(a.path)) if text]
+    said = [text for text in (" ".join(rest), on_path.proof(a.path)) if text]
     blocks: list[Block] = [Paragraph(first, lead=True)]
-    blocks += [Paragraph(" ".join(said))] if said else []
+    blocks += [Paragraph(text) for text in said]
     blocks += [_ways(a)] if len(a.ways) > 1 else []
     if a.path.steps:
         blocks += [Figure(_timeline(a), _("The moves one after the other, in working days")), _roadmap(a.path)]
@@ -129,37 +129,21 @@ def before_and_after(a: Assessment) -> Section:
     """The score of each level now and after the path; nothing where there is no path."""
     if not a.path.steps:
         return Section("after", _("Before and after"), ())
-    pairs = tuple(_pair(a, level) for level in a.levels)
-    said = _projected(a)
+    pairs = tuple(map(_pair, projections(a)))
+    said = on_projection.levels(a)
     each = _("; ").join(f"{pair.label}: {pair.words}" for pair in pairs)
     chart = Dumbbells(f"{said} {each}.", _("Today"), _("After the path"), pairs)
-    figure = Figure(chart, _("Each level's score today and after the path"))
-    return Section("after", _("Before and after"), (Paragraph(said), figure))
+    blocks: list[Block] = [Paragraph(said), Figure(chart, _("Each level's score today and after the path"))]
+    if notes := on_projection.notes(a):
+        blocks.append(Bullets(tuple(notes)))
+    return Section("after", _("Before and after"), tuple(blocks))
 
 
-def _projected(a: Assessment) -> str:
-    """`Level 2 today, Level 4 after 120 working days (about 24 weeks, …).`; five of them make a week."""
-    effort = a.path.effort
-    weeks = round(effort / 5)
-    said = ngettext(
-        "Level {now} today, Level {then} after {n} working day.",
-        "Level {now} today, Level {then} after {n} working days.",
-        effort,
-    )
-    if weeks > 1:
-        said = ngettext(
-            "Level {now} today, Level {then} after {n} working day (about {weeks} weeks, one after the other).",
-            "Level {now} today, Level {then} after {n} working days (about {weeks} weeks, one after the other).",
-            effort,
-        )
-    return said.format(now=a.level, then=a.path.projected_level, n=effort, weeks=weeks)
-
-
-def _pair(a: Assessment, level: LevelResult) -> Pair:
-    after = score_after(a, level)
+def _pair(one: Projection) -> Pair:
+    level = one.level
     said = _("{before} to {after}, needs {needed}").format(
-        before=sentences.score(level.score, level.passing),
-        after=sentences.score(after, level.passing),
+        before=sentences.score(one.before, level.passing),
+        after=sentences.score(one.after, level.passing),
         needed=threshold(level.passing),
     )
-    return Pair(f"{level.level} {level.name}", level.score, after, said)
+    return Pair(f"{level.level} {level.name}", one.before, one.after, said)

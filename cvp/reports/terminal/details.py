@@ -1,16 +1,17 @@
 """What follows the first screen, a section a function; each yields nothing where there is nothing to say."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from rich.text import Text
 
-from cvp.assessment import Assessment, CriterionResult, Move, Round
+from cvp.assessment import Assessment, CriterionResult, Move, Path, Round
 from cvp.reports import sentences
 from cvp.reports.buyers import buyer_questions
 from cvp.reports.labels import label
-from cvp.reports.projection import score_after
-from cvp.reports.questions import TOO_OLD, WHY_OPEN, kept, questions_of
-from cvp.reports.sentences import and_more, days, on_path, on_room, score
+from cvp.reports.projection import projections
+from cvp.reports.questions import TOO_OLD, WHY_OPEN, answer_to, kept, questions_of, telling_flips
+from cvp.reports.sentences import and_more, days, on_path, on_projection, on_room, score
 from cvp.reports.sentences.phrases import lifted
 from cvp.reports.terminal.layout import BAD, Page, Paragraph, Part, plain
 from cvp.speaking import _, pgettext, threshold
@@ -82,13 +83,14 @@ def lenses(a: Assessment, page: Page) -> Iterator[Part]:
         rows = [
             [plain(v.label), page.meter(v.score), Text(score(v.score)), Text(_of(v.answered, v.criteria))]
             for v in lens.values
+            if v.criteria
         ]
         yield from page.rows([one_line(lens.label), "", _("Score"), _("Answered")], rows, right=(2,))
 
 
 def safeguards(a: Assessment, page: Page) -> Iterator[Part]:
     """What may cap the level, and whether it does."""
-    if rows := [[plain(s.short), Text(kept(s), BAD if s.hit else ""), plain(s.answer.label)] for s in a.safeguards]:
+    if rows := [[plain(s.short), Text(kept(s), BAD if s.hit else ""), plain(answer_to(s))] for s in a.safeguards]:
         yield from page.rows([_("Safeguard"), _("State"), _("Answer")], rows)
     for s in a.safeguards:
         if s.hit and s.why:
@@ -144,7 +146,7 @@ def _moves(moves: float | None) -> str:
 
 def flips(a: Assessment, page: Page) -> Iterator[Part]:
     """Single answers that would change the level: of each question, the smallest step to each level."""
-    telling = list({(flip.question, flip.level): flip for flip in reversed(a.flips)}.values())[::-1]
+    telling = telling_flips(a)
     for flip in telling[:MOST_FLIPS]:
         leads = _(": Level {level} if “{choice}”").format(level=flip.level, choice=one_line(flip.after))
         yield page.item(plain(flip.short, "bold").append(leads, "not bold"))
@@ -153,22 +155,23 @@ def flips(a: Assessment, page: Page) -> Iterator[Part]:
 
 
 def path(a: Assessment, page: Page) -> Iterator[Part]:
-    """The moves in order: those for the next gate with what to do first and who gains what, the others by name."""
+    """The moves in order: the first, and those for the next gate, with what to do first and who gains what."""
     yield Paragraph(plain(" ".join(on_path.summary(a))), page.indent)
     firmly = [on_path.proof(a.path), on_path.safe_bets(a.path), on_path.roadmap(a.path)]
     for said in filter(None, [*firmly, *on_path.alternatives(a.path)]):
         yield page.item(plain(said))
-    gate = a.path.steps[0].level if a.path.steps else None
+    told = _told_in_full(a.path)
     for number, move in enumerate(a.path.steps, 1):
-        if move.level != gate:
-            gate = None
         aside = _("for Level {level}, {days}").format(level=move.level, days=days(move.effort))
-        if number == 1 or gate or a.path.steps[number - 2].level != move.level:
+        if number <= told + 1 or a.path.steps[number - 2].level != move.level:
             yield Text("")
         yield page.item(plain(move.label, "bold").append(f"  {aside}", "not bold"), f"{number}.")
-        for title, text in _move(move) if gate else ():
+        for title, text in _move(move) if number <= told else ():
             words = Text(f"{label(title)} ", style="dim").append(one_line(text), "not dim")
             yield Paragraph(words, page.indent + len(f"{number}. "))
+    if told < len(a.path.steps):
+        yield Text("")
+        yield page.line(_("What to do first in the others stands in the whole report: --output report.html"), "dim")
     taken = {move.recommendation for move in a.path.steps}
     others = [move for move in a.recommendations if move.recommendation not in taken]
     if others:
@@ -178,6 +181,12 @@ def path(a: Assessment, page: Page) -> Iterator[Part]:
         yield page.item(plain(f"{move.label} ({days(move.effort)})"))
     if len(others) > MOST_OTHERS:
         yield page.line(and_more(len(others) - MOST_OTHERS))
+
+
+def _told_in_full(path: Path) -> int:
+    """How many moves: those for the next gate, and the first ones, which the first screen names."""
+    for_next_gate = takewhile(lambda move: move.level == path.steps[0].level, path.steps)
+    return max(len(list(for_next_gate)), on_path.FIRST_MOVES)
 
 
 def _move(move: Move) -> Iterator[tuple[str, str]]:
@@ -194,17 +203,20 @@ def before_and_after(a: Assessment, page: Page) -> Iterator[Part]:
     """Each level's score today and after the path."""
     if not a.path.steps:
         return
+    yield page.line(on_projection.levels(a))
     rows = [
         [
-            Text(str(level.level)),
-            plain(level.name),
-            Text(score(level.score, level.passing)),
-            Text(score(score_after(a, level), level.passing)),
-            Text(threshold(level.passing)),
+            Text(str(one.level.level)),
+            plain(one.level.name),
+            Text(score(one.before, one.level.passing)),
+            Text(score(one.after, one.level.passing)),
+            Text(threshold(one.level.passing)),
         ]
-        for level in a.levels
+        for one in projections(a)
     ]
     yield from page.rows(["", _("Level"), _("Today"), _("After"), _("Needs")], rows, right=(2, 3, 4))
+    for said in on_projection.notes(a):
+        yield page.item(plain(said))
 
 
 def first_buyers(a: Assessment, page: Page) -> Iterator[Part]:

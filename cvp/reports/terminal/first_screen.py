@@ -118,7 +118,7 @@ def _mentions(title: str, mentions: Iterable[Mention], style: str, page: Page) -
 
 def _first_moves(a: Assessment) -> list[Paragraph]:
     lines = [Paragraph(Text(_("First moves"), style=f"bold {ACCENT}"))]
-    for number, move in enumerate(a.path.steps[:3], 1):
+    for number, move in enumerate(a.path.steps[: on_path.FIRST_MOVES], 1):
         effort = days(move.effort) if number > 1 else working_days(move.effort)
         text = plain(move.label, "bold").append(f" ({effort})", "not bold")
         lines.append(Paragraph(text, mark=f"{number} "))
