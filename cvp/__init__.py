@@ -15,8 +15,7 @@ def __getattr__(name: str) -> object:
     try:
         from cvp.tables.expression import score_frame
     except ModuleNotFoundError as error:
-        from cvp.errors import MissingExtra
+        from cvp.errors import missing
 
-        line = "pip install 'cvp-assess[tables]'"
-        raise MissingExtra(f"score_frame needs {error.name}, which is not installed; run: {line}") from None
+        raise missing("score_frame", error.name, "tables") from None
     return score_frame

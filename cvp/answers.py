@@ -149,3 +149,10 @@ class Answers(Frozen):
         if (self.answers is None) == (self.ballots is None):
             raise ValueError("needs either answers, of one respondent, or ballots, of several")
         return self
+
+    @property
+    def sheets(self) -> tuple[AnswerSheet, ...]:
+        """A sheet of answers a respondent."""
+        if self.ballots is not None:
+            return tuple(ballot.answers for ballot in self.ballots)
+        return (self.answers or {},)

@@ -47,6 +47,7 @@ def read_ballots(
     map_ = read_map(map_file, questionnaire) if map_file else NO_MAP
     table = read_table(file, map_.said.dialect)  # before what needs polars, as it says that this is missing
     from cvp.tables.answering.matched import match
+    from cvp.tables.answering.repeats import repeats_in
     from cvp.tables.places import places_of
 
     matched = match(table, questionnaire, map_)
@@ -61,7 +62,7 @@ def read_ballots(
         except ValueError as error:
             (place,) = places_of(table, [(row[PART], row[ROW])])
             raise Unreadable(f"{place}: {error}") from None
-    return tuple(ballots), (table.reason, *table.remarks, *matched.notes)
+    return tuple(ballots), (table.reason, *table.remarks, *matched.notes, *repeats_in([matched]))
 
 
 def _ballot(row: Mapping[str, object], number: int, table: Table, columns: Sequence[Column]) -> Ballot:

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
+
+DEFAULT: Final = "level4"
+"""The id of the one that is meant where none is named."""
 
 
 def folder() -> Path:

@@ -53,6 +53,11 @@ class MissingExtra(CvpError):
     """A library that only some commands need, and that is not installed."""
 
 
+def missing(what: str, library: str | None, extra: str) -> MissingExtra:
+    """The error for what needs a library that comes with an extra; it says the line that installs it."""
+    return MissingExtra(f"{what} needs {library}, which is not installed; run: pip install 'cvp-assess[{extra}]'")
+
+
 class WrongUsage(CvpError):
     """Options that do not go together."""
 

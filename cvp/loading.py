@@ -1,7 +1,7 @@
 """Files → models that are safe to score with, or Invalid with everything that is wrong."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,8 @@ from cvp.questionnaire import Questionnaire
 from cvp.reading import parse_document, read_bytes, read_document
 from cvp.rules import LOADING, check
 from cvp.rules.assessed import contradictions
-from cvp.rules.shape import did_you_mean, validated
+from cvp.rules.shape import did_you_mean
+from cvp.rules.sound import sound
 from cvp.rules.subject import (
     FindQuestionnaire,
     Subject,
@@ -73,7 +74,9 @@ def load_assessment(name: str) -> Assessment:
 def load_assessments(name: str) -> tuple[Assessment, ...]:
     """The assessment in a file, or all that were joined in it. Raises Invalid or Unreadable."""
     document = read_document(name)
-    return _sound_joined(document).assessments if _kind(document) == JOINED else (_sound_assessment(document),)
+    if _kind(document) == JOINED:
+        return sound(Joined, document, _contradictions_in_any).assessments
+    return (_sound_assessment(document),)
 
 
 def _sound_assessment(document: Document) -> Assessment:
@@ -82,25 +85,13 @@ def _sound_assessment(document: Document) -> Assessment:
             raise Unreadable(f"{document.name}: is of another version than {ASSESSMENT}, the one that this cvp reads")
         how = f"`cvp assess --answers FILE --save {document.name}` would keep one"
         raise Unreadable(f"{document.name}: is no assessment; {how}")
-    assessment, faults = validated(Assessment, document)
-    if assessment and not faults:
-        faults = list(contradictions(assessment))
-    _refuse_faults(document, faults)
-    assert assessment
-    return assessment
+    return sound(Assessment, document, contradictions)
 
 
-def _sound_joined(document: Document) -> Joined:
-    joined, faults = validated(Joined, document)
-    if joined and not faults:
-        faults = [
-            replace(fault, route=("assessments", position, *fault.route))
-            for position, assessment in enumerate(joined.assessments)
-            for fault in contradictions(assessment)
-        ]
-    _refuse_faults(document, faults)
-    assert joined
-    return joined
+def _contradictions_in_any(joined: Joined) -> Iterator[Fault]:
+    for position, assessment in enumerate(joined.assessments):
+        for fault in contradictions(assessment):
+            yield replace(fault, route=("assessments", position, *fault.route))
 
 
 def _kind(document: Document) -> Value:
@@ -108,15 +99,8 @@ def _kind(document: Document) -> Value:
     return document.data.get("cvp") if isinstance(document.data, dict) else None
 
 
-def _refuse_faults(document: Document, faults: Sequence[Fault]) -> None:
-    if findings := check(Subject(document, "answers", tuple(faults)), _SHAPE):
-        raise Invalid(findings)
-
-
 ASSESSMENT: Final = "assessment/1"
 JOINED: Final = "joined/1"
-
-_SHAPE: Final = tuple(rule for rule in LOADING if rule.family == "1")
 
 
 def _sound_questionnaire(document: Document, find: FindQuestionnaire) -> Questionnaire:

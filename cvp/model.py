@@ -29,6 +29,14 @@ class Frozen(BaseModel):
     )
 
 
+class Saved(Frozen):
+    """What a file or a report in JSON holds as a whole."""
+
+    def to_json(self) -> str:
+        """The same text for equal contents, byte for byte; ends with a line feed."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
 def _whole(value: Any) -> Any:
     if type(value) is not int:  # a Literal takes True and 1.0 for 1, strict or not
         raise ValueError("must be a whole number")

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from threading import Lock
 from typing import Final, Literal
 
@@ -12,19 +13,31 @@ _WIDTH: Final = 80
 
 
 class Progress:
-    """A line that is written over; nothing where standard error is no terminal. `done` units were there before."""
+    """A line that is written over while the block runs; nothing where standard error is no terminal.
 
-    def __init__(
-        self, total: int | None, done: int = 0, shown: bool | None = None, unit: Literal["rows", "files"] = "rows"
-    ) -> None:
+    The `total` is asked for only where somebody watches, since to count may take a while; `done` units were there
+    before.
+    """
+
+    def __init__(self, total: Callable[[], int | None], done: int = 0, unit: Literal["rows", "files"] = "rows") -> None:
         self._unit = unit
-        self._shown = is_watched() if shown is None else shown
-        self._total = total
+        self._shown = _is_watched()
+        self._total = total() if self._shown else None
         self._start = time.monotonic()
         self._before = self._done = done
         self._next = self._start + EVERY
         self._width = 0
         self._lock = Lock()
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Takes the line away."""
+        if self._width:
+            self._write("")
+            sys.stderr.write("\r")
+            sys.stderr.flush()
 
     @property
     def done(self) -> int:
@@ -41,20 +54,13 @@ class Progress:
                 fresh = self._done - self._before
                 self._write(line(self._done, fresh, self._total, now - self._start, _columns() - 1, self._unit))
 
-    def end(self) -> None:
-        """Takes the line away."""
-        if self._width:
-            self._write("")
-            sys.stderr.write("\r")
-            sys.stderr.flush()
-
     def _write(self, text: str) -> None:
         sys.stderr.write("\r" + text.ljust(self._width))
         sys.stderr.flush()
         self._width = len(text)
 
 
-def is_watched() -> bool:
+def _is_watched() -> bool:
     try:
         return sys.stderr is not None and sys.stderr.isatty()
     except ValueError:  # closed

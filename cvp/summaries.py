@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator
 
-from cvp.comparing.measure import Buyers, Measure
-from cvp.document import Document, Fault, Route
+from cvp.comparing.measure import KEYS, Buyers, Measure
+from cvp.document import Fault, Route
 from cvp.errors import Unreadable
-from cvp.finding import Invalid
-from cvp.level import LEVELS
 from cvp.reading import parse_document, read_bytes
-from cvp.rules import LOADING, check
-from cvp.rules.shape import validated
-from cvp.rules.subject import Subject
+from cvp.rules.sound import sound
 
 FORMAT = "batch/1"
-
-_SHAPE = tuple(rule for rule in LOADING if rule.family == "1")
 
 
 def load_measure(name: str) -> Measure:
@@ -29,16 +23,10 @@ def measure_in(name: str, data: bytes) -> Measure:
         if isinstance(kind, str) and kind.startswith("batch/"):
             raise Unreadable(f"{name}: is of another version than {FORMAT}, the one that this cvp reads")
         raise Unreadable(f"{name}: is no summary; `cvp batch TABLE --questionnaire buyers --summary FILE` writes one")
-    measure, faults = validated(Measure, document)
-    if measure and not faults:
-        faults = list(_contradictions(measure, document))
-    if findings := check(Subject(document, "answers", tuple(faults)), _SHAPE):
-        raise Invalid(findings)
-    assert measure
-    return measure
+    return sound(Measure, document, _contradictions)
 
 
-def _contradictions(measure: Measure, document: Document) -> Iterator[Fault]:  # noqa: ARG001
+def _contradictions(measure: Measure) -> Iterator[Fault]:
     groups: list[tuple[Route, Buyers]] = [(("all",), measure.everyone)] if measure.everyone else []
     for number, cut in enumerate(measure.segments):
         groups += [(("segments", number, "groups", at), group) for at, group in enumerate(cut.groups)]
@@ -50,10 +38,10 @@ def _contradictions(measure: Measure, document: Document) -> Iterator[Fault]:  #
             yield Fault("`n` is more than there are buyers", (*route, "n"), kind="wrong_value")
         if group.not_secured > group.levels["1"]:
             yield Fault("`not_secured` is more than are on Level 1", (*route, "not_secured"), kind="wrong_value")
-        for level in LEVELS:
-            mean = group.scores[str(level)]  # type: ignore[index] # the keys are these
+        for key in KEYS:
+            mean = group.scores[key]
             if mean.n > group.n or (mean.mean is None) != (mean.n == 0):
-                yield Fault("`n` does not fit", (*route, "scores", str(level)), kind="wrong_value")
+                yield Fault("`n` does not fit", (*route, "scores", key), kind="wrong_value")
     for at, item in enumerate(measure.items or ()):
         if item.n > most or (item.mean is None) != (item.n == 0):
             yield Fault("`n` does not fit", ("items", at), kind="wrong_value")

@@ -92,6 +92,7 @@ def test_json_fits_its_schema(run: Run) -> None:
 def test_the_ending_of_the_output_means_its_format(run: Run, tmp_path: Path) -> None:
     result = run("assess", "--answers", ZIPCAR, "--output", tmp_path / "z.json", "--save", tmp_path / "s.json")
     assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"cvp: saved to {tmp_path / 's.json'}\n"
     assert (tmp_path / "z.json").read_bytes() == (tmp_path / "s.json").read_bytes()
     assert run("assess", "--answers", ZIPCAR, "--output", tmp_path / "z.txt").exit_code == 0
     assert "Level 2" in (tmp_path / "z.txt").read_text(encoding="utf-8")
@@ -105,6 +106,7 @@ def test_the_ending_of_the_output_means_its_format(run: Run, tmp_path: Path) -> 
         (["--fail-under", "3"], 1, ""),
         (["--format", "html5"], 2, "there are terminal, json"),
         (["--output", "report.xyz"], 2, "its ending means no format"),
+        (["--output", "report.PDF"], 2, "take report.html and print that as PDF"),
         (["--date", "yesterday"], 2, "write it as 2013-02-12"),
         (["--output", "/no/such/folder/x.json"], 3, "no such file or directory"),
     ],
@@ -112,6 +114,20 @@ def test_the_ending_of_the_output_means_its_format(run: Run, tmp_path: Path) -> 
 def test_exit_codes_and_what_they_say(run: Run, arguments: list[str], code: int, said: str) -> None:
     result = run("assess", "--answers", ZIPCAR, *arguments)
     assert (result.exit_code, said in result.stderr) == (code, True), result.stderr
+
+
+def test_buyers_are_asked_in_their_own_words_and_nothing_of_that_is_saved(run: Run, tmp_path: Path) -> None:
+    told = run("assess", "--answers", ZIPCAR, "--save", tmp_path / "z.json", "--format", "markdown").stdout
+    assert "| How many of your orders were fulfilled as promised? | At least 9 of 10 |" in told
+    assert run("report", tmp_path / "z.json", "--format", "markdown").stdout == told
+    assert "were fulfilled" not in (tmp_path / "z.json").read_text(encoding="utf-8")
+    german = run("assess", "--answers", ZIPCAR, "--lang", "de", "--format", "markdown").stdout
+    assert "| Wie viele Ihrer Bestellungen wurden wie zugesagt erfüllt? |" in german
+
+
+def test_a_questionnaire_that_none_for_buyers_mirrors_says_what_to_ask_about(run: Run) -> None:
+    told = run("assess", "--answers", ZIPCAR.with_stem("mozilla_portfolio"), "--format", "markdown").stdout
+    assert "| What have you seen of “Champion for members”? (You were asked: Who in your company" in told
 
 
 def test_a_later_day_makes_evidence_stale(run: Run) -> None:

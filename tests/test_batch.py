@@ -298,6 +298,27 @@ def test_what_cannot_be_is_refused(asked: Path, run: Run, arguments: Sequence[st
     assert sorted(os.listdir()) == ["asked.yaml", "fifo", "folder", "in.csv", "quotes.csv"]
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["other.csv"], "--write-map: takes one INPUT"),
+        (["--by", "country"], "--by: is not for --write-map"),
+        (["--output", "x.csv"], "--output: is not for --write-map"),
+        (["--summary", "-"], "--summary: is not for --write-map"),
+        (["--max-rejects", "0"], "--max-rejects: is not for --write-map"),
+        (["--min-group", "9"], "--min-group: is not for --write-map"),
+        (["--date", "2026-01-31"], "--date: is not for --write-map"),
+        (["--engine", "spark"], "--engine spark: is not for --write-map"),
+    ],
+)
+def test_a_map_is_of_one_table_and_scores_nothing(asked: Path, run: Run, more: Sequence[str], said: str) -> None:
+    table("in.csv", SOUND)
+    table("other.csv", SOUND)
+    done = run("batch", "in.csv", *more, "--questionnaire", asked, "--write-map", "map.yaml")
+    assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+    assert not Path("map.yaml").exists()
+
+
 def test_a_map_to_edit_is_written(asked: Path, run: Run) -> None:
     table("in.csv", SOUND)
     assert run("batch", "in.csv", "--questionnaire", asked, "--write-map", "map.yaml").exit_code == 0

@@ -12,12 +12,12 @@ import pytest
 from test_batch import HEADER, rows_of, table, write_questionnaire
 from typer.testing import Result
 
-from cvp.tables.answering.looking import LOOKED_AT
+from cvp.tables.answering.looking import FIRST_ROWS
 from questionnaires import one_for_each_level, safeguard
 
 Run = Callable[..., Result]
 Rows = Sequence[Sequence[object]]
-NUMBERS: Rows = [[f"n{i}", "DE", i % 3 + 1, i % 2 + 1, 3, 1, 2] for i in range(LOOKED_AT + 500)]
+NUMBERS: Rows = [[f"n{i}", "DE", i % 3 + 1, i % 2 + 1, 3, 1, 2] for i in range(FIRST_ROWS + 500)]
 LABELS: Rows = [[f"l{i}", "AT", f"choice {i % 3}", "choice  1", "c0", "N/A", "Choice\xa02"] for i in range(300)]
 BAD: Rows = [[f"b{i}", "CH", "what?", f"no {i}", "1", "2", "choice 9"] for i in range(50)]
 ZEROS: Rows = [["z0", "DE", 0, 1, 2, 1, 2]]

@@ -271,3 +271,53 @@ def test_an_apostrophe_is_straight_or_curly(run: Run) -> None:
         levels_of.append(levels(rows_out()))
         Path("out.csv").unlink()
     assert levels_of[0] == levels_of[1]
+
+
+def test_a_map_that_is_there_is_not_written_over(run: Run) -> None:
+    name = saved(google())
+    done = run("batch", name, "--questionnaire", "buyers", "--write-map", "map.yaml")
+    assert (done.exit_code, "cvp: saved to map.yaml" in done.stderr) == (0, True), done.stderr
+    Path("map.yaml").write_text("edited")
+    done = run("batch", name, "--questionnaire", "buyers", "--write-map", "map.yaml")
+    assert (done.exit_code, Path("map.yaml").read_text()) == (3, "edited")
+    assert "map.yaml: is there already, and may have been edited; name a new file, or remove it first" in done.stderr
+
+
+def test_a_map_is_written_that_says_more_than_the_one_given(run: Run) -> None:
+    name = saved(google())
+    Path("map.yaml").write_text('columns: {as_promised: null}\nsegments: ["#20"]\ncells: {"*": {"99": "?"}}\n')
+    done = run("batch", name, "--questionnaire", "buyers", "--map", "map.yaml", "--write-map", "more.yaml")
+    assert done.exit_code == 0, done.stderr
+    one, other = (
+        run("batch", name, "--questionnaire", "buyers", "--map", said, "--output", "-")
+        for said in ("map.yaml", "more.yaml")
+    )
+    assert (one.exit_code, one.stdout) == (0, other.stdout), other.stderr
+
+
+def _told(rows: Rows, code: Callable[[int, str], str]) -> Rows:
+    """A plain export in which a choice stands as what the survey tool makes of its place and its label."""
+    for row, person in zip(rows[1:], people(), strict=True):
+        for column, question in enumerate(questions(), 2):
+            labels = {choice.value: buyers().say(choice.label) for choice in buyers().choices_of(question)}
+            value = person.answers.get(question.id, "")
+            if value in labels:
+                row[column] = code(1 + list(labels).index(value), labels[value])
+    return rows
+
+
+@pytest.mark.parametrize("told", ["{} - {}", "{}. {}", "Q{}"])
+def test_numbers_before_labels_and_headers(run: Run, told: str) -> None:
+    rows = plain() if told == "Q{}" else _told(plain(), told.format)
+    rows[0][2:20] = [f"{at}. {buyers().say(question.label)}" for at, question in enumerate(questions(), 1)]
+    done = run("batch", saved(rows), *WANTED)
+    assert done.exit_code == 0, done.stderr
+    assert levels(rows_out()) == said_by_the_scorer()
+
+
+@pytest.mark.parametrize("code", ["A{}", "{}/5"])
+def test_codes_of_choices(run: Run, code: str) -> None:
+    done = run("batch", saved(_told(plain(), lambda place, _: code.format(place))), *WANTED)
+    assert (done.exit_code, done.stderr.count("column #")) == (3, 1), done.stderr
+    assert mapped(run, done.stderr).exit_code == 0
+    assert levels(rows_out()) == said_by_the_scorer()

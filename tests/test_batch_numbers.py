@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from typer.testing import Result
 
-from cvp.tables.answering.looking import LOOKED_AT
+from cvp.tables.answering.looking import FIRST_ROWS
 from cvp.tables.answering.mapping import read_map
 from cvp.tables.answering.matched import match
 from cvp.tables.reading import read_table
@@ -79,7 +79,7 @@ def types_read(name: str) -> list[pl.DataType]:
 def test_a_strange_cell_is_read_alike_first_and_last(
     strange: Sequence[str], name: str, score: Callable[[CSV_ROWS], dict[str, object]]
 ) -> None:
-    plain = [[f"p{i}", "0" + str(i % 2), i % 3 + 1, 3, "", i % 2 + 1, 3] for i in range(LOOKED_AT + 5_000)]
+    plain = [[f"p{i}", "0" + str(i % 2), i % 3 + 1, 3, "", i % 2 + 1, 3] for i in range(FIRST_ROWS + 5_000)]
     rows = [
         [f"s{place} {cell!r}", "01", *[cell if at == place else 2 for at in range(5)]]
         for cell in strange

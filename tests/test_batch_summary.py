@@ -224,3 +224,29 @@ def test_the_weakest_criterion_is_that_whose_mean_lacks_most(survey: list[str], 
     assert (found["perceived_level"], found["not_secured"]) == (1, 22)
     assert (weakest["id"], weakest["n"]) == ("a", len(rows))
     assert weakest["mean"] == pytest.approx(mean, abs=1e-9)
+
+
+def test_a_group_that_is_written_in_several_ways_is_one_and_said(
+    survey: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the rows are counted."""
+    text = Path("in.csv").read_text()
+    for number, written in ((0, "de"), (10, "De"), (15, "de")):
+        text = text.replace(f"r{number},DE,", f"r{number},{written},")
+    assert run(*survey, "--summary", "one.json").exit_code == 0
+    Path("in.csv").write_text(text)
+    done = run(*survey, "--summary", "two.json")
+    assert "By country, what is written in several ways is one group: `DE` (also `de` and `De`)." in done.stderr
+    monkeypatch.setenv("CVP_BLOCK", "7")
+    assert run(*survey, "--summary", "three.json", "--output", "out.csv", "--max-rejects", "5").exit_code == 0
+    one, two, three = (Path(f"{name}.json").read_bytes() for name in ("one", "two", "three"))
+    assert one == two == three
+    assert {row["country"] for row in rows_of("out.csv")} >= {"DE", "de", "De"}
+
+
+def test_a_summary_is_called_by_the_names_of_its_files(survey: list[str], run: Run) -> None:
+    Path("a").mkdir()
+    Path("in.csv").rename("a/in.csv")
+    survey[1] = "a/in.csv"
+    assert run(*survey, "--summary", "s.html").exit_code == 0
+    assert '<h1 dir="auto">in.csv</h1>' in Path("s.html").read_text()

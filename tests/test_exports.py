@@ -19,7 +19,8 @@ from real import needs
 from typer.testing import Result
 
 from cvp.errors import WrongUsage
-from cvp.exports import FORMATS, Edition, export, format_of, wording
+from cvp.exports import FORMATS, Edition, export, wording
+from cvp.formats import format_of
 from cvp.loading import load_questionnaire
 from cvp.matching import NOT_APPLICABLE, WORDS
 from cvp.questionnaire import Questionnaire
@@ -109,7 +110,7 @@ def test_what_forms_say_for_no_answer_is_read_back_in_every_language() -> None:
     ],
 )
 def test_an_ending_means_a_format(file: str, name: str | None) -> None:
-    assert format_of(file) == name
+    assert format_of(file, FORMATS) == name
 
 
 def test_csv_has_a_row_a_question() -> None:

@@ -103,6 +103,19 @@ def test_cells_and_means_are_those_of_the_lenses(data: st.DataObject) -> None:
     assert [cell.share for cell in chart.rows[-1][1][:-1]] == by_columns
 
 
+def test_what_does_for_a_gate_is_no_weakness_and_what_does_not_no_strength() -> None:
+    """The gate needs 0.7."""
+    scores = (0, 0.5, 0.75, 1)
+    asked = crossed(
+        *(
+            criterion(name, 1, *scores, lenses={"place": place, "role": role})
+            for name, place, role in (("a", "forum", "guide"), ("b", "forum", "maker"), ("c", "circle", "guide"))
+        )
+    )
+    assert named(assess(asked, sheet(a="c2", b="c3", c="c3"))) == {"Strongest": ("Circle, Guide (1.00)",)}
+    assert named(assess(asked, sheet(a="c1", b="c1", c="c1"))) == {"Weakest": ("Forum, Guide (0.50)",)}
+
+
 def test_what_is_missing_is_named_first() -> None:
     asked = crossed(
         at("a", "forum", "guide"), at("b", "forum", "maker"), at("c", "circle", "guide"), at("d", "circle", "maker")

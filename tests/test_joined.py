@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from assessments import HOSTILE, answered, hostile, room, zipcar
-from decks import deck_of, title
+from decks import deck_of, paragraphs, title
 from golden_files import assert_golden
 from jsonschema import Draft7Validator
 from typer.testing import Result
@@ -187,6 +187,13 @@ def test_fail_under_is_about_the_leading_one(run: Run, tmp_path: Path) -> None:
     level = case(low).level
     assert run("assess", *files, "--fail-under", level).exit_code == 0
     assert run("assess", *files, "--fail-under", level + 1).exit_code == 1
+
+
+def test_the_foot_of_a_slide_names_every_questionnaire_whole() -> None:
+    story = story_of(three())
+    slides = list(deck_of(three()).slides)[1:]
+    assert slides
+    assert all(any(story.footer in text for text in paragraphs(slide)) for slide in slides)
 
 
 @pytest.mark.parametrize("name", FORMATS)

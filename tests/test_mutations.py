@@ -7,7 +7,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -115,7 +115,7 @@ def _is_shown(checked: Checked, tally: Tally, name: str) -> None:
         diagnostics("text").render(Run((checked,)), Show(colour=True))
 
 
-Loaded = tuple[Questionnaire, list[AnswerSheet]]
+Loaded = tuple[Questionnaire, Sequence[AnswerSheet]]
 
 
 def _loaded(path: Path, document: Document) -> Loaded | CvpError:
@@ -123,7 +123,7 @@ def _loaded(path: Path, document: Document) -> Loaded | CvpError:
     try:
         if kind_of(document) == "answers":
             answers, questionnaire = load_answers(str(path), Finder(str(path)))
-            return questionnaire, [ballot.answers for ballot in answers.ballots or ()] or [answers.answers or {}]
+            return questionnaire, answers.sheets
         return load_questionnaire(str(path)), []
     except CvpError as error:
         return error

@@ -37,7 +37,7 @@ def told(asked: Questionnaire, answers: AnswerSheet, constraints: Constraints) -
         (assess(50), "Within 50 working days: 21 days in 2 moves to Level 3. Level 4 takes 51 days in 3 moves."),
         (
             assess(20),
-            "Within 20 working days: 1 day in 1 move for 71% of the points that Level 3 is missing. " + BOTH,
+            "Within 20 working days: 1 day in 1 move for 71% of the points that Level 3 still lacks. " + BOTH,
         ),
         (
             assess(0),
@@ -68,11 +68,11 @@ def test_a_budget_that_secures_level_1_or_comes_nearer_to_that() -> None:
     asked, answers = questionnaire(criteria, recommendations=moves), sheet(a="c0", a2="c0", b="c0")
     said = [on_path.summary(told(asked, answers, Constraints(budget)))[0] for budget in (1, 2, 3)]
     assert said == [
-        "Within 1 working day: 1 day in 1 move for 71% of the points that Level 1 is missing.",
+        "Within 1 working day: 1 day in 1 move for 71% of the points that Level 1 still lacks.",
         "Within 2 working days: 2 days in 2 moves to secure Level 1, no further.",
         (
-            "Within 3 working days: 3 days in 3 moves to secure Level 1, "
-            "and for 71% of the points that Level 2 is missing."
+            "Within 3 working days: 3 days in 3 moves to secure Level 1; "
+            "that also brings 71% of the points that Level 2 still lacks."
         ),
     ]
 
@@ -92,7 +92,7 @@ def test_a_level_that_holds_only_as_answered_is_not_promised() -> None:
     found = told(asked, sheet(a="c2", b="c0", b2="?"), Constraints(1))
     assert (found.path.reached, found.path.towards, found.path.projected_level) == (1, 2, 2)
     said = " ".join(on_path.summary(found))
-    assert said.startswith("Within 1 working day: 1 day in 1 move for 71% of the points that Level 2 is missing.")
+    assert said.startswith("Within 1 working day: 1 day in 1 move for 71% of the points that Level 2 still lacks.")
     assert "As answered that makes Level 2, unless what is open turns out low." in said
     assert said.endswith("Not sure yet: what is open besides (“about b2”) could still put it between 1 and 2.")
 

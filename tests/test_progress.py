@@ -71,12 +71,26 @@ def test_a_person_sees_the_rate_and_the_time_left(folder: Path, width: int, shap
     assert "".join(last).endswith("cvp: saved to out.csv")
 
 
-def test_nothing_is_written_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
-    progress = Progress(10)
-    progress._next = 0.0
-    progress.step(5)
-    progress.end()
-    assert capsys.readouterr().err == ""
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_nothing_is_counted_or_written_where_nobody_watches(
+    is_terminal: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def total() -> int:
+        asked.append(10)
+        return 10
+
+    monkeypatch.setattr("cvp.progress.EVERY", 0.0)
+    screen, terminal = os.openpty()
+    with open(terminal, "w") as watched, (tmp_path / "err.txt").open("w") as unwatched:
+        monkeypatch.setattr(sys, "stderr", watched if is_terminal else unwatched)
+        with Progress(total) as progress:
+            progress.step(5)
+        os.set_blocking(screen, False)
+        written = os.read(screen, 1000) if is_terminal else b""
+    assert (b"5 of 10 rows" in written, asked) == ((True, [10]) if is_terminal else (False, []))
+    assert (tmp_path / "err.txt").read_text() == ""
 
 
 @given(

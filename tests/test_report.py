@@ -82,13 +82,13 @@ def test_a_missing_extra_says_the_line_that_installs_it(monkeypatch: pytest.Monk
 
 BYTES = """
 import sys, types
-from cvp.commands.failing import told
+from cvp.commands.failing import as_command
 from cvp.commands.screen import put
 from cvp.reports import FORMATS, Format, Look
 sys.modules["slides"] = types.ModuleType("slides")
 sys.modules["slides"].render = lambda subject, look: bytes(range(256))
 FORMATS["pptx"] = Format("slides", (".pptx",))
-told(lambda: put(None, "pptx", Look(), "-"))()
+as_command(lambda: put(None, "pptx", Look(), "-"))()
 """
 
 

@@ -279,6 +279,26 @@ def test_a_hostile_file_has_at_most_fifty_reading_faults(folder: Path) -> None:
     assert sum(finding.code == "CVP106" for finding in found) == 50
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "help_"),
+    [
+        ("weight: 2", "weight: 70%", "write 0.7"),
+        ("weight: 2", "weight: 1,5", "write 1.5, without quotes"),
+        ("weight: 2", 'weight: "2"', "write 2, without quotes"),
+        ("weight: 2", "weight: two", "write a number alone, in digits, as in 0.5"),
+        ("effort: 3", "effort: three", "write a number alone, in digits, as in 3"),
+        ("effort: 3", "effort: 3 days", "write a number alone, in digits, as in 3"),
+        ("effort: 3", "effort: 50%", "write a whole number alone, as in 3"),
+        ("effort: 3", "effort: 2.5", "round it: 2 or 3"),
+        ("effort: 3", "effort: 0.5", "write 1"),
+        ("effort: 3", "effort: 3.0", "write 3"),
+    ],
+)
+def test_what_is_no_number_says_how_to_write_one(folder: Path, old: str, new: str, help_: str) -> None:
+    finding = findings_in(folder, edited(QUESTIONNAIRE, old, new))[0]
+    assert (finding.code, finding.help) == ("CVP113", help_)
+
+
 def test_an_id_that_differs_from_another_only_by_case_says_so(folder: Path) -> None:
     (finding, *_) = findings_in(folder, edited(QUESTIONNAIRE, "id: price", "id: Job"))
     assert finding.help == "it differs from `job` only by case"

@@ -296,6 +296,36 @@ def test_with_nobody_to_choose_the_sessions_are_listed(run: Run) -> None:
         assert "--session FILE" in result.stderr
 
 
+def test_beginning_again_tells_of_what_was_left_unfinished(run: Run) -> None:
+    file = "acme-ltd-2026-01-31.cvp.jsonl"
+    talk(run, "--date", "2026-01-31", typed="5\nq\n")
+    again = talk(run, "--date", "2026-01-31", typed="1\nq\n")
+    assert "cvp: not finished yet: Acme Ltd, 2026-01-31: 1 of 15 answered, last change " in again.stderr
+    assert f"a new session begins; to go on with that one: cvp assess --session {file}\n" in again.stderr
+    assert again.stderr.index("not finished yet") < again.stderr.index("Question 1 of 15")
+    assert (again.exit_code, again.stdout.startswith("Acme Ltd")) == (0, True)
+    assert answers_in(file) == {"buyers_talk_price": "outcome"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ["level4", "--company", "Acme Ltd"],
+        ["quick", "--company", "Acme"],
+        ["quick", "--company", "Acme Ltd", "--date", "2026-03-31"],
+    ],
+)
+def test_beginning_something_else_tells_of_nothing(run: Run, other: list[str]) -> None:
+    talk(run, "--date", "2026-01-31", typed="5\nq\n")
+    result = run("assess", *other, "--plain", stdin="1\nq\n")
+    assert (result.exit_code, "not finished yet" in result.stderr) == (0, False)
+
+
+def test_beginning_after_the_last_answer_tells_of_nothing(run: Run) -> None:
+    talk(run, typed="1\n" * 15 + "q\n")
+    assert "not finished yet" not in talk(run, typed="1\nq\n").stderr
+
+
 def test_no_session_to_go_on_with_is_told(run: Run) -> None:
     result = talk(run, "--resume", typed="1\n")
     assert result.exit_code == 3

@@ -13,7 +13,7 @@ from cvp.answers import Answer
 from cvp.interview.record import Record
 from cvp.questionnaire import Choice, Questionnaire
 from cvp.room import room_answers
-from cvp.sessions import Carried, brought, carry, head_of, told
+from cvp.sessions import Carried, brought, carried_notes, carry, head_of
 from questionnaires import criterion, questionnaire, sheet
 
 HEAD = head_of(ASKED, company="Acme", date="2026-11-21")
@@ -44,7 +44,7 @@ def without(*values: str) -> tuple[Choice, ...]:
 def carried(lines: Sequence[str], changed: Questionnaire) -> tuple[Carried, Record, list[str]]:
     """What was typed, carried over to the changed questionnaire; the record there, and what is told."""
     result = carry(led(*lines).record, HEAD, changed)
-    return result, brought(result.changes, changed).record, list(told(result, HEAD, changed))
+    return result, brought(result.changes, changed).record, list(carried_notes(result, HEAD, changed))
 
 
 @given(interviews())

@@ -1,5 +1,6 @@
 """Which column answers which question and what cells mean, what is asked for where that is not clear, and the map."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from cvp.errors import UnknownName, Unmatched, Unreadable
 from cvp.finding import Invalid
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering.looking import LOOKED_AT
+from cvp.tables.answering.looking import FIRST_ROWS
 from cvp.tables.answering.map_writing import write_map
 from cvp.tables.answering.mapping import NO_MAP, Map, read_map
 from cvp.tables.answering.matched import Matched, match
@@ -68,7 +69,7 @@ def test_columns_are_known_by_id_and_by_label_in_any_language(tmp_path: Path) ->
     found = matched(tmp_path, "id,Who gains?:,note,ist es  erledigt? *,PRICE\n1,c0,x,c1,c2\n")
     assert columns(found) == {"price": 4, "job": 3, "capital": 1}
     assert found.unasked == ("bond",)
-    assert found.keys == ((0, "id"),)
+    assert found.keys == (0,)
     assert found.notes[1:] == (
         "Found the columns of 3 questions: 1 by id and 2 by label.",
         (
@@ -89,6 +90,24 @@ def test_a_close_label_is_named_and_asked_for(tmp_path: Path) -> None:
     assert columns(matched(tmp_path, text, 'columns: {bond: "#2"}')) == {"price": 2, "bond": 1}
     assert columns(matched(tmp_path, text, "columns: {bond: null}")) == {"price": 2}
     assert columns(matched(tmp_path, text, "columns: {bond: Would they mis you?}")) == {"price": 2, "bond": 1}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["1. Would they miss you?", "Q3: would they miss you?", "12) Would they miss you?", "(2) Would they miss you? *",
+     "<strong>Would they&nbsp;miss <i>you</i>?</strong><br>", "Would <b>they</b><br/>miss you&#63;"],
+)  # fmt: skip
+def test_a_number_before_a_label_and_html_around_it_are_passed_over(tmp_path: Path, header: str) -> None:
+    assert columns(matched(tmp_path, f'"{header}",price\nc1,c0\n')) == {"price": 1, "bond": 0}
+
+
+def test_a_column_for_a_question_is_offered_by_how_like_its_header_is(tmp_path: Path) -> None:
+    text = "Zeitstempel,Country,Who is it that gains?,price\n1,AT,c0,c1\n"
+    unasked = "Not asked, and counted as unanswered: `job`, `bond` and `capital`."
+    said = f"{unasked} Where a column answers one, say so in a map (--map FILE), as in\n  columns: "
+    assert f'{said}{{capital: "#3"}}' in matched(tmp_path, text).notes
+    assert f'{said}{{job: "#N"}}' in matched(tmp_path, text.replace("Who is it that gains?", "Size")).notes
+    assert unasked in matched(tmp_path, text, "columns: {job: null, bond: null, capital: null}").notes
 
 
 def test_two_columns_for_one_question_are_asked_about(tmp_path: Path) -> None:
@@ -158,7 +177,7 @@ def test_ones_alone_are_asked_about(tmp_path: Path) -> None:
 
 
 def test_the_whole_table_is_looked_at_before_asking(tmp_path: Path) -> None:
-    text = "price,job\n" + "1,\n" * (LOOKED_AT + 5) + "3,\n"
+    text = "price,job\n" + "1,\n" * (FIRST_ROWS + 5) + "3,\n"
     assert meanings(matched(tmp_path, text), "price")[1.0] == "c0"
 
 
@@ -171,9 +190,8 @@ def test_numbers_from_zero_are_asked_about(tmp_path: Path) -> None:
         assert [meanings(found, "price")[number] for number in (0.0, 1.0, 2.0, 3.0)] == ["c0", "c1", "c2", "c3"]
 
 
-@pytest.mark.parametrize("odd", ["7", "0.25"])
-def test_numbers_that_are_no_choices_are_asked_about(tmp_path: Path, odd: str) -> None:
-    message = doubts(tmp_path, f"price\n0\n3\n2\n{odd}\n")
+def test_numbers_that_are_no_choices_are_asked_about(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "price\n0\n3\n2\n0.25\n")
     assert "which are neither all numbers from 1 to 4 nor all scores; say what they mean in the map" in message
     assert 'cells: {price: {"0": VALUE}}' in message
 
@@ -219,6 +237,86 @@ def test_codes_for_missing_are_only_known_from_the_map(tmp_path: Path) -> None:
     found = matched(tmp_path, text, 'cells: {"*": {"99": "?", "-99": "-"}}')
     assert (meanings(found, "price")[99.0], meanings(found, "job")[-99.0]) == ("?", "-")
     assert not any("mean nothing" in note for note in found.notes)
+
+
+ALIKE = questionnaire([criterion(key, level, 0, 0.5, 1) for level, key in enumerate(("a", "b", "c", "d"), 1)])
+"""Whose questions have as many choices."""
+
+
+def test_a_place_stands_for_a_choice_of_any_question(tmp_path: Path) -> None:
+    found = matched(tmp_path, "a,b\nA1,A3\nA2,A2\n", 'cells: {"*": {A1: "#1", A2: "#2", A3: "#3"}}', ALIKE)
+    assert [meanings(found, "a")[code] for code in ("A1", "A2", "A3")] == ["c0", "c1", "c2"]
+    found = matched(tmp_path, "price,job\nA1,c0\nA4,c1\n", 'cells: {price: {A1: "#1", A4: "#4"}}')
+    assert (meanings(found, "price")["A1"], meanings(found, "price")["A4"]) == ("c0", "c3")
+
+
+@pytest.mark.parametrize("code", ["A{}", "AO0{}", "a_{}", "{}/3", "{} / 3"])
+def test_codes_are_asked_about_once_with_the_map_that_says_them(tmp_path: Path, code: str) -> None:
+    one, two, three = (code.format(number) for number in (1, 2, 3))
+    text = f"a,b,c,d\n{one},{two},{three},{one}\n{three},{one},{two},{two}\n"
+    message = doubts(tmp_path, text, asked=ALIKE)
+    assert "none of which is an answer to it (nor in 3 more columns); say in the map which choice each" in message
+    assert message.count("answers.csv: ") == 1
+    found = matched(tmp_path, text, message.rpartition("\n")[2].strip(), ALIKE)
+    assert [meanings(found, key)[three] for key in "abcd"] == ["c2"] * 4
+
+
+@pytest.mark.parametrize("code", ["{}/5", "{} times", "B1{}"])
+def test_what_is_no_code_of_a_choice_is_not_offered_as_one(tmp_path: Path, code: str) -> None:
+    message = doubts(tmp_path, f"a\n{code.format(1)}\n{code.format(2)}\n", asked=ALIKE)
+    assert f'cells: {{a: {{"{code.format(1)}": VALUE}}}}' in message
+
+
+@pytest.mark.parametrize(
+    "counted", ["{} - {}", "{}. {}", "({}) {}", "{}) {}", "{}: {}", "{} = {}", "{} – {}", "{} ({})"]
+)
+def test_a_number_before_an_answer_is_passed_over(tmp_path: Path, counted: str) -> None:
+    first, second = counted.format(1, "Choice 1"), counted.format(9, "don't know")
+    found = matched(tmp_path, f"job,capital\n{first},c0\n{second},c1\n")
+    assert (meanings(found, "job")[first], meanings(found, "job")[second]) == ("c1", "?")
+    assert f"Numbers before answers are passed over, as in `{first}`." in found.notes
+
+
+def test_a_range_is_no_number_before_an_answer(tmp_path: Path) -> None:
+    labels = ("Fewer", "20 orders", "1 - 2 orders")
+    rising = [{"value": f"v{at}", "label": label, "score": at / 2} for at, label in enumerate(labels)]
+    asked = questionnaire([{**criterion("a", 1), "choices": tuple(rising)}])
+    found = matched(tmp_path, "a\nfewer\n1 - 2 orders\n10 - 20 orders\n", asked=asked)
+    assert meanings(found, "a")["1 - 2 orders"] == "v2"
+    assert "10 - 20 orders" not in meanings(found, "a")
+    assert "`10 - 20 orders` (column #1 a)" in found.notes[-1]
+
+
+def test_numbers_beyond_the_choices_are_those_of_a_longer_scale(tmp_path: Path) -> None:
+    text = "a,b\n1,4\n5,2\n3,5\n"
+    (note,) = [note for note in matched(tmp_path, text, asked=ALIKE).notes if "rejected" in note]
+    assert "rejected for numbers beyond the choices: `5` (in 2 columns) and `4` (column #2 b)." in note
+    assert "its lower numbers mean other choices than they seem to" in note
+    assert '"?"' not in note.partition("as in")[2]
+    suggested = note.rpartition("\n")[2].strip()
+    assert suggested == 'cells: {"*": {"1": "#N", "2": "#N", "3": "#N", "4": "#N", "5": "#N"}}'
+    with pytest.raises(Unmatched, match=r'`#N` is no choice .* from "#1", the first, to "#3", the last'):
+        map_of(tmp_path, suggested, ALIKE)
+    places = suggested
+    for number, place in enumerate((1, 1, 2, 3, 3), 1):
+        places = places.replace(f'"{number}": "#N"', f'"{number}": "#{place}"')
+    found = matched(tmp_path, text, places, ALIKE)
+    assert [meanings(found, "a")[str(number)] for number in range(1, 6)] == ["c0", "c0", "c1", "c2", "c2"]
+    assert not any("rejected" in note for note in found.notes)
+
+
+def test_numbers_from_zero_beyond_the_choices_are_asked_about_once(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "a,b\n0,10\n7,0\n3,9\n", asked=ALIKE)
+    assert "holds numbers beyond the choices, `0`, `3`, `7` (so does 1 more column)" in message
+    assert message.count("answers.csv: ") == 1
+    assert 'cells: {"*": {"0": "#N", "1": "#N"' in message
+    assert '"10": "#N"}}' in message
+
+
+@pytest.mark.parametrize("word", ["na", "N.A.", "Nicht anwendbar", "sans objet"])
+def test_usual_words_for_not_applicable_are_offered_as_such(tmp_path: Path, word: str) -> None:
+    notes = matched(tmp_path, f"price,job\nc0,c0\n{word},c1\n").notes
+    assert notes[-1].endswith(f'cells: {{price: {{"{word}": "-"}}}}') or not any("rejected" in note for note in notes)
 
 
 def test_words_in_a_language_that_nobody_uses_cost_nothing(tmp_path: Path) -> None:
@@ -273,11 +371,20 @@ def test_the_map_says_which_rows_do_not_count_and_what_is_kept(tmp_path: Path) -
         'leave_out: {kind: [TEST, demo]}\nkeys: [who, "#4"]\nsegments: [Country]\ndates: {bond: day}\ncvp: 1\n',
     )
     assert why_left_out(found) == ["left out by the map", None]
-    assert found.keys == ((0, "who"), (3, "day"))
-    assert found.segments == ((1, "country"),)
+    assert found.keys == (0, 3)
+    assert found.segments == (1,)
     assert {column.question: column.dates for column in found.way.columns} == {"price": None, "bond": 3}
     for_all = matched(tmp_path, text, "dates: day")
     assert {column.dates for column in for_all.way.columns} == {3}
+
+
+def test_cells_by_which_a_map_leaves_nothing_out_are_told(tmp_path: Path) -> None:
+    text = "country,price\nGermany,c0\nAustria,c1\n,c2\n"
+    found = matched(tmp_path, text, "leave_out: {country: [germany, Deutschland, '']}")
+    said = "The map's `leave_out` leaves no row out by `Deutschland`: column #1 country holds `Germany` and `Austria`."
+    assert said in found.notes
+    found = matched(tmp_path, text, "leave_out: {country: [germany, '']}")
+    assert not any("leave_out" in note for note in found.notes)
 
 
 def test_rows_that_do_not_count_do_not_say_what_cells_are(tmp_path: Path) -> None:
@@ -311,6 +418,15 @@ def test_the_result_is_what_the_scorer_says(tmp_path: Path) -> None:
             "cells:\n  price: {a: c9}",
             "map.yaml:2:11: `c9` is no choice that `price` has; its choices are c0, c1",
         ),
+        (
+            'cells: {price: {a: "#5"}}',
+            '`#5` is no choice that `price` has; write its place, from "#1", the first, to "#4", the last',
+        ),
+        (
+            'cells: {"*": {a: "#1"}}',
+            "map.yaml:1:15: `#1` is no choice that all questions share; they have choices of different number, so say",
+        ),
+        ('cells: {price: {a: "1"}}', 'is no choice that `price` has; where you mean its place, write "#1"'),
         ('cells: {"*": {a: c2}}', "map.yaml:1:15: `c2` is no choice that all questions share"),
         ("reads: {prices: labels}\ndates: {jobs: day}", "map.yaml:2:9: `small` asks no question `jobs`"),
     ],
@@ -331,6 +447,8 @@ def test_a_map_that_names_what_is_not_there(tmp_path: Path, text: str, message: 
         ("- price", (1, 1)),
         ("columns: {price: x, price: y}", (1, 21)),
         ("cvp: 2", (1, 6)),
+        ("columns:\n  price: #2", (2, 3)),
+        ("keys: #2", (1, 1)),
     ],
 )
 def test_a_map_of_the_wrong_form_is_invalid_at_its_place(tmp_path: Path, text: str, place: tuple[int, int]) -> None:
@@ -352,10 +470,21 @@ def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path, said: str) 
         UnknownName, match=r"map\.yaml:1:\d+: .*answers\.csv: has no column `Prise`; did you mean `price`\?"
     ):
         matched(tmp_path, "id,price,job\n1,c0,c1\n", said)
+    with pytest.raises(UnknownName, match=r"map\.yaml:1:\d+: .*answers\.csv: has no column `Prise`"):
+        write_map(table_of(tmp_path, "id,price,job\n1,c0,c1\n"), ASKED, map_of(tmp_path, said))
 
 
-def test_an_empty_map_says_nothing(tmp_path: Path) -> None:
-    assert map_of(tmp_path, "{}").said == NO_MAP.said
+@pytest.mark.parametrize("text", ["{}", "columns: # none\ncells:\n  # price: {a: c1}\nreads:\ndates:\nleave_out:"])
+def test_an_empty_map_says_nothing(tmp_path: Path, text: str) -> None:
+    assert map_of(tmp_path, text).said == NO_MAP.said
+
+
+def test_a_column_s_number_that_is_a_comment_is_told_with_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(Invalid) as caught:
+        map_of(tmp_path, "columns:\n  price: #2\n  job: # none has it\n")
+    (finding,) = caught.value.findings
+    assert finding.message == "`price` is empty, since `#2` without quotation marks is a comment"
+    assert finding.help == 'put it in quotation marks: "#2", or write null for none'
 
 
 def test_a_map_to_start_from(tmp_path: Path) -> None:
@@ -363,7 +492,7 @@ def test_a_map_to_start_from(tmp_path: Path) -> None:
     written = write_map(table_of(tmp_path, text), ASKED).replace(f"{tmp_path}/", "")
     assert written == (
         "# What cvp makes of answers.csv, for `small`.\n"
-        "# Change what is wrong, and give this file with --map.\n"
+        "# Change what is wrong, take the # off what is missing, and give this file with --map.\n"
         "# Read as a plain table, since no survey tool's marks are in its header.\n"
         "# Not clear: answers.csv: column #5 Would they mis you? is close to `bond`, but not equal; say which in a map "
         "(--map FILE), as in\n"
@@ -375,35 +504,67 @@ def test_a_map_to_start_from(tmp_path: Path) -> None:
         "columns:\n"
         '  price: "price" # What do they say about the price?\n'
         '  job: "Is the job done?" # Is the job done?\n'
-        "  # bond: no column found; write its header here # Would they miss you?\n"
-        "  # capital: no column found; write its header here # Who gains?\n"
+        '  # bond: "#5" # #5 Would they mis you?: close, but not equal # Would they miss you?\n'
+        '  # capital: "#N" # no column found; write its number or header # Who gains?\n'
         "\n"
         '# Question, or "*" for all: what its cells are: values, labels, numbers (1 is the first choice), scores\n'
-        "# or numbers_from_0.\n"
+        '# or numbers_from_0, as in "*": labels\n'
         "reads:\n"
         "  price: values\n"
         "  job: numbers\n"
         "\n"
-        '# Question, or "*": what further cells mean: a choice\'s value, "?" (don\'t know) or "-" (not applicable).\n'
-        "cells: {}\n"
-        '  # price: {"A4": "?"} # not understood; write what it means\n'
+        '# Question, or "*": what further cells mean: a choice\'s value or place ("#1" is the first),\n'
+        '# "?" (don\'t know) or "-" (not applicable), as in "*": {"99": "?"}\n'
+        "cells:\n"
+        "  price:\n"
+        '    # "A4": "?" # not understood; is this what it means?\n'
         "\n"
         "# Columns to keep beside the results, since they tell respondents apart.\n"
         'keys: ["id"]\n'
         "# Columns to count by, such as a country.\n"
         "segments: []\n"
-        '# Question, or "*" for all: the column with the day of its newest evidence, where answers grow stale.\n'
-        "dates: {}\n"
-        "# Column: the cells of rows that do not count.\n"
-        "leave_out: {}\n"
+        '# Question, or "*" for all: the column with the day of its newest evidence, where answers grow stale,\n'
+        '# as in "*": "#3"\n'
+        "dates:\n"
+        '# Column: the cells of rows that do not count, as in "#4": ["test"]\n'
+        "leave_out:\n"
     )
+
+
+def test_what_a_map_leaves_open_is_filled_in_by_taking_the_comment_off(tmp_path: Path) -> None:
+    text = "id,Would they mis you?,price,job,Who?\n1,c0,A1,c0,c1\n2,c1,A4,c9,c0\n3,c1,A2,c2,c0\n"
+    written = write_map(table_of(tmp_path, text), ASKED)
+    filled = re.sub("(?m)^( +)# ", r"\1", written).replace("#N", "Who?")
+    found = matched(tmp_path, text, filled)
+    assert columns(found) == {"price": 2, "job": 3, "bond": 1, "capital": 4}
+    assert [meanings(found, "price")[code] for code in ("A1", "A2", "A3", "A4")] == ["c0", "c1", "c2", "c3"]
+    assert meanings(found, "job")["c9"] == "?"
+
+
+def test_a_map_that_is_written_by_another_says_all_that_this_says(tmp_path: Path) -> None:
+    text = "who,country,day,price,b,job,capital\na,DE,2012-01-01,k.A.,c1,2,A1\nb,AT,2012-06-01,4,c0,3,A3\n"
+    said = (
+        'cells: {"*": {"k.A.": "?"}, price: {"x: y": c1, "9\\n": "#2"}}\nkeys: ["#1", day]\nsegments: [Country]\n'
+        'dates: {"*": day, bond: "#3"}\nleave_out: {country: ["", CH]}\ncolumns: {bond: b, capital: null}\n'
+        "reads: {bond: values}"
+    )
+    before = map_of(tmp_path, said).said
+    table = table_of(tmp_path, text)
+    after = map_of(tmp_path, write_map(table, ASKED, map_of(tmp_path, said))).said
+    assert (after.cells, after.keys, after.segments) == (before.cells, before.keys, before.segments)
+    assert (after.dates, after.leave_out) == (before.dates, before.leave_out)
+    assert after.columns == {**before.columns, "price": "price", "job": "job"}
+    assert after.reads == {"price": "numbers", "job": "numbers", **before.reads}
+    for_all = write_map(table, ASKED, map_of(tmp_path, 'reads: {"*": numbers}\nkeys: []'))
+    assert map_of(tmp_path, for_all).said.reads == {"*": "numbers"}
+    assert map_of(tmp_path, for_all).said.keys == ()
 
 
 def test_a_map_is_written_of_a_table_that_nothing_is_known_of(tmp_path: Path) -> None:
     written = write_map(table_of(tmp_path, "a,b\n1,2\n"), ASKED)
     assert map_of(tmp_path, written).said.columns == {}
     assert "# Not clear: " in written
-    assert written.count("no column found; write its header here") == 4
+    assert written.count("no column found; write its number or header") == 4
 
 
 HEADERS = st.sampled_from(

@@ -18,6 +18,7 @@ import xlsxwriter
 from cvp.errors import Unmatched
 from cvp.loading import load_questionnaire
 from cvp.questionnaire import Questionnaire
+from cvp.tables.answering.mapping import read_map
 from cvp.tables.answering.matched import Matched, match
 from cvp.tables.columns import SPACES
 from cvp.tables.dialects import DIALECTS, recognised
@@ -105,7 +106,7 @@ def test_each_export_is_recognised_and_read_right(dialect: str) -> None:
     assert matched.table.dialect == dialect
     assert answers_in(matched) == PEOPLE
     assert left_out(matched) == REASONS.get(dialect, [])
-    assert [header for _, header in matched.keys] == [KEYS[dialect]]
+    assert [matched.table.headers[position] for position in matched.keys] == [KEYS[dialect]]
     assert matched.unasked == ()
     assert matched.notes[0].startswith(f"Read as {DIALECTS[dialect].NAME}, since ")
     assert not any("mean nothing" in note for note in matched.notes)
@@ -209,7 +210,7 @@ def test_microsoft_forms_in_another_language_is_read_with_the_flag(tmp_path: Pat
     path = written(tmp_path / "a.csv", edited("microsoft_forms", lambda rows: _first(rows[0], *cells)))
     matched = read(path, "microsoft_forms")
     assert answers_in(matched) == PEOPLE
-    assert (matched.keys, matched.date) == (((0, "ID"),), (2, "Fertigstellungszeit"))
+    assert (matched.keys, matched.table.layout.date) == ((0,), 2)
 
 
 def numbered(rows: Rows, first: int, header_rows: int, columns: range) -> None:
@@ -232,6 +233,34 @@ def test_qualtrics_with_numbers_in_place_of_texts(tmp_path: Path) -> None:
     assert answers_in(matched) == PEOPLE
     assert left_out(matched) == REASONS["qualtrics"]
     assert "Numbers are read as those of choices: 1 is the first." in matched.notes
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"),
+    [("WAHR", "FALSCH"), ("VRAI", "FAUX"), ("VERDADERO", "FALSO"), ("VERO", "FALSO"), ("WAAR", "ONWAAR")],
+)
+def test_qualtrics_that_excel_saved_in_another_language(tmp_path: Path, yes: str, no: str) -> None:
+    def edit(rows: Rows) -> None:
+        for row in rows[3:]:
+            row[6] = {"True": yes, "False": no}[row[6]]
+
+    matched = read(written(tmp_path / "answers.csv", edited("qualtrics", edit)))
+    assert left_out(matched) == REASONS["qualtrics"]
+    assert not any("may mark rows" in note for note in matched.notes)
+
+
+def test_a_word_that_may_mark_rows_is_told_with_what_leaves_them_out(tmp_path: Path) -> None:
+    def edit(rows: Rows) -> None:
+        for row in rows[3:]:
+            row[6] = {"True": "True", "False": "Fałsz"}[row[6]]
+
+    path = written(tmp_path / "answers.csv", edited("qualtrics", edit))
+    (note,) = (note for note in read(path).notes if "may mark rows" in note)
+    assert "Column #7 Finished holds `Fałsz`, which may mark rows that do not count" in note
+    (tmp_path / "map.yaml").write_text(note.partition("as in\n")[2])
+    mapped = match(read_table(str(path)), quick(), read_map(str(tmp_path / "map.yaml"), quick()))
+    assert left_out(mapped) == ["a preview", "left out by the map"]
+    assert not any("may mark rows" in note for note in mapped.notes)
 
 
 def test_qualtrics_question_of_which_several_choices_may_be_ticked(tmp_path: Path) -> None:

@@ -19,10 +19,10 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvp.errors import CvpError, UnknownName, Unreadable, WrongUsage
+from cvp.errors import CvpError, MissingExtra, UnknownName, Unreadable, WrongUsage
 from cvp.tables.files.sources import Kind
 from cvp.tables.places import places_of
-from cvp.tables.reading import read_table, told
+from cvp.tables.reading import polars_told, read_table
 from cvp.tables.table import Table
 
 HEADERS = ["awards", "release_say", "Anything, or; else?"]
@@ -59,7 +59,7 @@ def complaint(folder: Path, data: bytes | str, name: str = "answers.csv") -> str
     """What is said of a file that cannot be read, less the file's folder."""
     with pytest.raises(Unreadable) as caught:
         table = table_of(folder, data, name)
-        with told(table.name, table.parts):
+        with polars_told(table.name, table.parts):
             table.frame.collect()
     return str(caught.value).removeprefix(f"{folder}/")
 
@@ -182,7 +182,7 @@ def test_a_quotation_mark_inside_a_cell_is_a_character(tmp_path: Path, text: str
 def test_polars_is_made_to_notice_what_such_a_mark_hid_in_a_large_file(tmp_path: Path) -> None:
     table = table_of(tmp_path, 'a,b,c\n1, "x,y", z\n' + "1,2,3\n" * 1_500_000)
     message = r"answers\.csv:2: has 4 cells where the header has 3"
-    with pytest.raises(Unreadable, match=message), told(table.name, table.parts):
+    with pytest.raises(Unreadable, match=message), polars_told(table.name, table.parts):
         table.frame.filter(pl.col("cells").is_null()).select("c0").collect()
 
 
@@ -301,7 +301,36 @@ def test_the_first_sheet_that_holds_something_is_read_and_the_others_are_named(t
             book.add_worksheet(name).write_column(0, 0, [name, 1])
     table = read_table(str(tmp_path / "a.xlsx"))
     assert table.headers == ("Answers",)
-    assert table.remarks == ("Read the sheet `Answers` alone, not `Cover`, `Codes`.",)
+    assert table.remarks == ("Read the sheet `Answers` alone, not `Cover`, `Codes`; what is hidden is never read.",)
+
+
+def workbook(path: Path, *hidden: str, **sheets: Sequence[str]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        for name, cells in sheets.items():
+            page = book.add_worksheet(name)
+            page.write_column(0, 0, [cells[0], 1])
+            page.write_row(0, 0, cells)
+            if name in hidden:
+                page.hide()
+    return path
+
+
+def awards_in(path: Path) -> Table:
+    return read_table(str(path), fit=lambda layout: sum("awards" in heading.names for heading in layout.headings))
+
+
+def test_the_sheet_that_answers_questions_is_read_wherever_it_stands(tmp_path: Path) -> None:
+    table = awards_in(workbook(tmp_path / "a.xlsx", ReadMe=["Survey of 2026"], Data=["id", "awards"], Codes=["code"]))
+    assert table.headers == ("id", "awards")
+    assert "Read the sheet `Data` alone, not `ReadMe`, `Codes`" in table.remarks[0]
+    assert awards_in(workbook(tmp_path / "b.xlsx", ReadMe=["Survey"], Notes=["note"])).headers == ("Survey",)
+
+
+def test_two_sheets_that_answer_questions_are_asked_about(tmp_path: Path) -> None:
+    waves = {"Wave1": ["awards"], "Wave2": ["id", "awards"]}
+    with pytest.raises(Unreadable, match="several sheets answer questions, `Wave1` and `Wave2`; hide those that are"):
+        awards_in(workbook(tmp_path / "a.xlsx", **waves))
+    assert awards_in(workbook(tmp_path / "a.xlsx", "Wave2", **waves)).headers == ("awards",)
 
 
 ODS = (
@@ -571,10 +600,21 @@ def test_damaged_parquet_never_ends_in_anything_but_a_message(tmp_path: Path) ->
         path.write_bytes(data[: dice.randrange(len(data))] if dice.random() < 0.2 else data)
         try:
             table = read_table(str(path))
-            with told(table.name, table.parts):
+            with polars_told(table.name, table.parts):
                 table.frame.collect()
         except CvpError as error:
             assert str(path) in str(error)
+
+
+def test_without_calamine_it_says_the_line_that_installs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = sheet(tmp_path / "answers.xlsx", [HEADERS, *ROWS])
+    (tmp_path / "python_calamine.py").write_text("raise ModuleNotFoundError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(MissingExtra) as caught:
+        read_table(str(file))
+    assert str(caught.value) == (
+        f"{file}: needs python-calamine, which is not installed; run: pip install 'cvp-assess[tables]'"
+    )
 
 
 def test_a_spreadsheet_behind_a_password_is_told() -> None:

@@ -11,14 +11,16 @@ import polars as pl
 from cvp.batch.scored import TOLD
 from cvp.batch.tables.opening import Opened, open_read
 from cvp.batch.wishes import Wishes
-from cvp.errors import Unmatched
+from cvp.errors import Unmatched, Unreadable
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Flow
-from cvp.tables.answering.looking import LOOKED_AT, MOST_CELLS
+from cvp.tables.answering.looking import FIRST_ROWS, MOST_CELLS
 from cvp.tables.answering.mapping import NO_MAP, Map, read_map
+from cvp.tables.answering.repeats import repeats_in
 from cvp.tables.columns import Column
+from cvp.tables.layout import Reason
 from cvp.tables.reading import read_table
-from cvp.tables.spark import distinct_cells, read, session, write_scores
+from cvp.tables.spark import distinct_cells, kind_to_write, read, session, spark_told, write_scores
 from cvp.tables.table import Table
 from cvp.text import one_line
 
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
 def run_on_spark(wishes: Wishes, questionnaire: Questionnaire, master: str | None) -> tuple[Flow, tuple[str, ...]]:
     """Writes the rows out to the folder `wishes.output`; gives where the rows went, and sentences to print.
 
-    Raises Unreadable, Unwritable, Unmatched, UnknownName and MissingExtra. An empty row is scored like any other.
+    Raises Unreadable, Unwritable, Unmatched, UnknownName and MissingExtra.
     """
     assert wishes.output
+    for target in filter(None, (wishes.output, wishes.rejects)):
+        kind_to_write(target)
     with session(master) as spark, tempfile.TemporaryDirectory(prefix="cvp-") as folder:
         frame = read(spark, wishes.inputs[0])
         opened = _opened(frame, wishes, questionnaire, Path(folder, "sample.parquet"))
@@ -48,7 +52,9 @@ def run_on_spark(wishes: Wishes, questionnaire: Questionnaire, master: str | Non
             keep=opened.kept,
             learn=known.learn,
         )
-    return Flow(counts.scored + counts.rejected, counts.scored, counts.rejected), known.notes
+    rows = counts.scored + counts.rejected + counts.left_out
+    left_out = {Reason.EMPTY.value: counts.left_out} if counts.left_out else {}
+    return Flow(rows, counts.scored, counts.rejected, left_out), known.notes
 
 
 class _Known:
@@ -57,7 +63,8 @@ class _Known:
     def __init__(self, opened: Opened, questionnaire: Questionnaire) -> None:
         self._opened = opened
         self._questionnaire = questionnaire
-        self.notes = opened.matched.notes
+        self._repeats = tuple(repeats_in([opened.matched]))
+        self.notes = (*opened.matched.notes, *self._repeats)
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -66,11 +73,11 @@ class _Known:
     def learn(self, rejected: "DataFrame") -> Sequence[Column] | None:
         """The columns, where cells of rejected rows tell more of what they mean, else None. Raises Unmatched."""
         before = self._opened
-        if before.matched.table.count() < LOOKED_AT:  # all have been looked at
+        if before.matched.table.count() < FIRST_ROWS:  # all have been looked at
             return None
         cells = distinct_cells(rejected, [column.position for column in before.matched.way.columns], MOST_CELLS)
         again = before.knowing(before.matched.cells_in(_as_rows(cells)), self._questionnaire)
-        self.notes = again.matched.notes
+        self.notes = (*again.matched.notes, *self._repeats)
         if again.matched.means_as(before.matched):
             return None
         self._opened = again
@@ -98,7 +105,8 @@ def _opened(frame: "DataFrame", wishes: Wishes, questionnaire: Questionnaire, pa
 
 def _first_rows(frame: "DataFrame", wishes: Wishes, map_: Map, path: Path) -> Table:
     names = frame.columns
-    rows = [tuple(row) for row in frame.limit(LOOKED_AT).collect()]
+    with spark_told(Unreadable, f"{wishes.inputs[0]}: Spark cannot read it"):
+        rows = [tuple(row) for row in frame.limit(FIRST_ROWS).collect()]
     cells = {str(index): [row[index] for row in rows] for index in range(len(names))}
     pl.DataFrame(cells, strict=False).rename(dict(zip(cells, names, strict=True))).write_parquet(path)
     table = read_table(str(path), wishes.dialect or map_.said.dialect)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cvp.answers import Answers, AnswerSheet
 from cvp.assessment import Assessment, CriterionResult, SafeguardResult
 from cvp.errors import CvpError, Unreadable
 from cvp.finding import Invalid
@@ -67,7 +66,7 @@ def assessed(file: str, asked: Asked) -> Assessment:
         raise Mixed(f"{other}; score it apart")
     return score(
         questionnaire,
-        _sheets(answers),
+        answers.sheets,
         company=one_line(answers.company),
         date=answers.date or asked.date,
         language=questionnaire.language_for(asked.language),
@@ -75,18 +74,15 @@ def assessed(file: str, asked: Asked) -> Assessment:
     )
 
 
-def _sheets(answers: Answers) -> list[AnswerSheet]:
-    if answers.ballots is not None:
-        return [ballot.answers for ballot in answers.ballots]
-    return [answers.answers or {}]
-
-
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What became of a file: `reason` says why it was left out or rejected, `row` holds keys and outputs."""
+    """What became of a file, or of the process that scored it: `row` holds keys and outputs.
+
+    `reason` says why a file was left out.
+    """
 
     number: int
-    status: Literal["sound", "rejected", "left out"]
+    status: Literal["sound", "rejected", "left out", "killed"]
     row: Row
     reason: str = ""
 

@@ -1,6 +1,6 @@
 """What scored rows are counted by, and what was counted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -10,10 +10,14 @@ import polars as pl
 from cvp.batch.cubes import MOST_GROUPS, NO_VALUE, Cube, refuse_too_many
 from cvp.batch.months import months_in
 from cvp.batch.passing import Ask
+from cvp.batch.scored import kept_column
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Counts, added
+from cvp.text import and_list, one_line
 
-LOOKED_AT: Final = 1_000_000
+MOST_GLANCED_AT: Final = 1_000_000
+_FEW: Final = 3
+_LONGEST: Final = 60
 _VALUE: Final = "value"
 _DATE: Final = "\0date"
 
@@ -23,16 +27,20 @@ class Counted:
     """What scored rows add up to: by column, the counts of each of its values.
 
     `groups` has the columns that are counted by, and without any, all rows under no name. `months` are those of the
-    date's column; empty for rows without one.
+    date's column; empty for rows without one. `said` are sentences about groups whose name is written in several ways.
     """
 
     groups: Mapping[str, Mapping[str, Counts]]
     months: Mapping[str, Counts] | None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Counting:
-    """What is to be counted: `by` and `date` are columns of scored rows → the names that people call them."""
+    """What is to be counted, and by which columns of scored rows.
+
+    `by`: column → the name that people know it by; `date` is such a pair, for the day of the response.
+    """
 
     questionnaire: Questionnaire
     by: Mapping[str, str]
@@ -55,7 +63,10 @@ class Counting:
         if months is not None:
             months = {"" if month == NO_VALUE else month: counts for month, counts in months.items()}
             groups = groups or {"": {"": added(months.values())}}
-        return Counted(groups, months)
+        said = [
+            _said(name, cube.spellings(found, name).values()) for cube, found in cubes.items() for name in cube.keys
+        ]
+        return Counted(groups, months, tuple(filter(None, said)))
 
 
 def _together(columns: Mapping[str, pl.Expr], rows: Ask) -> Iterator[dict[str, pl.Expr]]:
@@ -73,17 +84,32 @@ def _together(columns: Mapping[str, pl.Expr], rows: Ask) -> Iterator[dict[str, p
     yield together
 
 
+def _said(name: str, spellings: Iterable[Sequence[str]]) -> str:
+    """A sentence about groups that are written in several ways; empty where none is."""
+    several = [[f"`{one_line(one)[:_LONGEST]}`" for one in known] for known in spellings if len(known) > 1]
+    if not several:
+        return ""
+    shown = [f"{one} (also {and_list(others[:_FEW])})" for one, *others in several[:_FEW]]
+    more = [f"{len(several) - _FEW:,} more"] if several[_FEW:] else []
+    return f"By {one_line(name)}, what is written in several ways is one group: {and_list([*shown, *more])}."
+
+
 def first_rows(rows: Ask, what: pl.Expr) -> pl.Series:
     """What an expression gives for the first rows of each input."""
-    found = rows(lambda frame: frame.head(LOOKED_AT).select(what.alias(_VALUE)).collect(engine="streaming"))
+    found = rows(lambda frame: frame.head(MOST_GLANCED_AT).select(what.alias(_VALUE)).collect(engine="streaming"))
     return pl.concat(list(found))[_VALUE]
 
 
 def _values(key: pl.Expr, frame: pl.LazyFrame) -> pl.DataFrame:
     """How many values there are in the first rows: a column of names or times is told before it is counted."""
-    return frame.select(key.alias(_VALUE)).head(LOOKED_AT).select(pl.col(_VALUE).n_unique()).collect(engine="streaming")
+    return (
+        frame.select(key.alias(_VALUE))
+        .head(MOST_GLANCED_AT)
+        .select(pl.col(_VALUE).n_unique())
+        .collect(engine="streaming")
+    )
 
 
 def columns_of(keys: Sequence[str], names: Sequence[str]) -> dict[str, str]:
     """Column of the blocks → name, for kept columns."""
-    return {f"k{keys.index(name)}": name for name in names}
+    return {kept_column(keys.index(name)): name for name in names}

@@ -10,6 +10,7 @@ import polars as pl
 from cvp.batch.scored import SOUND, STATUS
 from cvp.errors import WrongUsage
 from cvp.level import LEVELS
+from cvp.matching import folded
 from cvp.questionnaire import Question, Questionnaire
 from cvp.segments import SCALE, Answered, Counts, Sums
 from cvp.tables.expression.chains import line
@@ -44,11 +45,21 @@ class Cube:
         """The counts by one of the keys, as people read it; or of all rows under no name. WrongUsage for too many."""
         found: dict[str, Counts] = {}
         key = self._column(name) if name else None
+        names = self.spellings(counted, name) if name else {}
         for row in (counted if key is None else counted.with_columns(_named(key))).iter_rows(named=True):
             if row["n"]:
-                known = "" if key is None else row[key]
+                known = "" if key is None else names[folded(row[key])][0]
                 found[known] = found.get(known, Counts()) + self._counts_in(row)
         refuse_too_many(name, len(found))
+        return found
+
+    def spellings(self, counted: pl.DataFrame, name: str) -> dict[str, list[str]]:
+        """How each of a key's groups is written, in capitals or not; the most frequent spelling, first, names it."""
+        key = self._column(name)
+        rows = counted.filter(pl.col("n") > 0).with_columns(_named(key)).group_by(key).agg(pl.col("n").sum())
+        found: dict[str, list[str]] = {}
+        for spelling, _ in sorted(rows.iter_rows(), key=lambda row: (-row[1], row[0])):
+            found.setdefault(folded(spelling), []).append(spelling)
         return found
 
     def _column(self, name: str) -> str:

@@ -9,10 +9,12 @@ import polars as pl
 
 from cvp.assessment import Assessment
 from cvp.batch.companies import UNREADABLE, Asked, Company, Passed, assessed, company_of, faults_of
-from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks
+from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks, kept_column
 from cvp.errors import CvpError, Unreadable
 from cvp.level import LEVELS
 from cvp.tables.answering.looking import Later
+from cvp.tables.files.sources import ENDINGS as TABLES
+from cvp.tables.files.sources import parts_in
 from cvp.tables.table import PART, ROW
 from cvp.text import one_line
 from cvp.workers import spread
@@ -23,7 +25,7 @@ KEYS: Final = ("file", "company", "date", "by")
 KILLED: Final = 1
 """The `part` of a file whose process was killed: it is not tried again."""
 
-_STATUS: Final = {"sound": SOUND, "rejected": REJECTED, "left out": LEFT_OUT}
+_STATUS: Final = {"sound": SOUND, "rejected": REJECTED, "left out": LEFT_OUT, "killed": REJECTED}
 _SCORES: Final = tuple(f"score_{level}" for level in LEVELS)
 _TYPES: Final = {
     **dict.fromkeys(("level", "low", "high"), pl.Int64),
@@ -76,7 +78,7 @@ class Folders:
             SOURCE: pl.UInt32,
             PART: pl.UInt32,
             ROW: pl.UInt32,
-            **{f"k{index}": pl.String for index in range(len(KEYS))},
+            **{kept_column(index): pl.String for index in range(len(KEYS))},
             **{name: _TYPES.get(name, pl.Int16) for name in dict.fromkeys(names)},
         }
         numbered = list(enumerate(self.files))[skip:]
@@ -105,27 +107,40 @@ class Folders:
 
 def files_in(folders: Sequence[str]) -> list[str]:
     """Files with an ending of YAML or JSON, hidden ones left out, links to folders not followed. Raises Unreadable."""
-    found = []
-    for folder in folders:
-        for path, below, names in os.walk(folder):
-            below[:] = sorted(name for name in below if not name.startswith("."))
-            files = (os.path.join(path, name) for name in sorted(names) if not name.startswith("."))
-            found += [file for file in files if file.lower().endswith(ENDINGS) and os.path.isfile(file)]
+    found = [file for folder in folders for file in _files_in(folder)]
     if not found:
-        raise Unreadable(f"{one_line(folders[0])}: holds no YAML or JSON; name another folder")
+        raise Unreadable(f"{one_line(folders[0])}: holds no YAML or JSON; {_instead(folders[0])}")
     return found
+
+
+def is_a_table(folder: str) -> bool:
+    """Whether it holds the parts of one, in Parquet, and no answers files."""
+    return bool(parts_in(folder)) and next(_files_in(folder), None) is None
+
+
+def _files_in(folder: str) -> Iterator[str]:
+    for path, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        files = (os.path.join(path, name) for name in sorted(names) if not name.startswith("."))
+        yield from (file for file in files if file.lower().endswith(ENDINGS) and os.path.isfile(file))
+
+
+def _instead(folder: str) -> str:
+    """How to name the tables in it, where there are any."""
+    endings = {os.path.splitext(name)[1] for name in os.listdir(folder)}
+    tables = [ending for ending in TABLES if ending in endings]
+    return f"give its tables, as '{one_line(folder)}/*{tables[0]}'" if tables else "name another folder"
 
 
 def _killed(numbered: tuple[int, str]) -> Company:
     number, file = numbered
-    return Company(number, "rejected", {"file": one_line(file)}, "killed")
+    return Company(number, "killed", {"file": one_line(file)})
 
 
 def _flat(company: Company, names: Sequence[str]) -> dict[str, object]:
     """A row of a block."""
-    part = KILLED if company.reason == "killed" else 0
+    part = KILLED if company.status == "killed" else 0
     where = {STATUS: _STATUS[company.status], SOURCE: 0, PART: part, ROW: company.number}
-    reason = company.reason if company.status == "left out" else None
-    kept = {f"k{index}": company.row.get(name) for index, name in enumerate(KEYS)}
-    found = {**company.row, **kept, **where, REASON: reason}
+    kept = {kept_column(index): company.row.get(name) for index, name in enumerate(KEYS)}
+    found = {**company.row, **kept, **where, REASON: company.reason or None}
     return {name: found.get(name) for name in names}

@@ -11,7 +11,7 @@ from cvp.batch.streaming import blocks_of
 from cvp.batch.tables import Tables
 from cvp.items import Answers, ItemAnalysis, Tallies, analysis_of
 from cvp.items.tallies import Crossed, pairs_of
-from cvp.progress import Progress, is_watched
+from cvp.progress import Progress
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.matched import Matched
 from cvp.tables.columns import SPACES
@@ -19,7 +19,7 @@ from cvp.tables.compiling import BAD, OPEN, OUT, compile_plan
 from cvp.tables.expression.chains import any_of
 from cvp.tables.expression.ranks import rank
 from cvp.tables.expression.steps import Steps
-from cvp.tables.reading import told
+from cvp.tables.reading import polars_told
 
 AT_ONCE: Final = 1 << 17
 """Rows in memory at once."""
@@ -28,7 +28,7 @@ _RANK: Final = "rank_"
 _BLANK: Final = "blank_"
 
 Marks: TypeAlias = Sequence[pl.Series]
-"""For each choice of a question the rows that made it, a bit a row."""
+"""For each choice of a question, whether a row made it: a boolean for each row of the block."""
 
 
 def analyse(tables: Tables, questionnaire: Questionnaire, *, source: str, min_group: int) -> ItemAnalysis:
@@ -36,20 +36,17 @@ def analyse(tables: Tables, questionnaire: Questionnaire, *, source: str, min_gr
 
     How old an answer's evidence is does not matter here: a stale answer tells how its question works too.
     """
-    progress = Progress(tables.total() if is_watched() else None)
     tallies = Tallies()
-    try:
+    with Progress(tables.total) as progress:
         for one in tables.inputs:
             for block in _blocks(one.matched, questionnaire, tables.date):
                 tallies += _counted(block, [column.question for column in one.matched.way.columns], questionnaire)
                 progress.step(block.height)
-    finally:
-        progress.end()
     return analysis_of(questionnaire, tallies, source=source, date=tables.date, min_group=min_group)
 
 
 def _blocks(matched: Matched, questionnaire: Questionnaire, date: str) -> Iterator[pl.DataFrame]:
-    with told(matched.table.name, matched.table.parts):
+    with polars_told(matched.table.name, matched.table.parts):
         ranked = _ranked(matched, questionnaire, date)
         yield from blocks_of(ranked, AT_ONCE, maintain_order=False)
 
@@ -63,9 +60,7 @@ def _ranked(matched: Matched, questionnaire: Questionnaire, date: str) -> pl.Laz
     plain = compile_plan(questionnaire, [replace(column, dates=None) for column in matched.way.columns])
     is_bad = any_of([rank(cells, schema, steps) == BAD for cells in dated.cells])
     ranks = [rank(cells, schema, steps).alias(_RANK + cells.question) for cells in plain.cells]
-    for step in steps:
-        known = known.with_columns(*step)
-    ranked: pl.LazyFrame = known.filter(~is_bad).with_columns(*ranks).to_native()
+    ranked: pl.LazyFrame = steps.add_to(known).filter(~is_bad).with_columns(*ranks).to_native()
     blank = [_is_blank(f"c{column.position}").alias(_BLANK + column.question) for column in matched.way.columns]
     return ranked.select(*(_RANK + column.question for column in matched.way.columns), *blank)
 
@@ -76,7 +71,7 @@ def _is_blank(column: str) -> pl.Expr:
 
 
 def _counted(block: pl.DataFrame, asked: Sequence[str], questionnaire: Questionnaire) -> Tallies:
-    """Rows by sets of bits: to cross two of them costs a glance, however many rows there are."""
+    """What is counted of a block. Each pair of choices that is crossed costs a pass over the block's rows."""
     sizes = {key: len(questionnaire.choices_of(questionnaire.questions[key])) for key in asked}
     marks = {key: [block[_RANK + key] == place for place in range(size)] for key, size in sizes.items()}
     pairs = {(one, two): _crossed(marks[one], marks[two]) for one, two in pairs_of(questionnaire, asked)}

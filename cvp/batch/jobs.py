@@ -10,7 +10,7 @@ import polars as pl
 
 from cvp.batch.counting import Counted, Counting, first_rows
 from cvp.batch.cubes import Cube
-from cvp.batch.keeping import Identity, Kept, changed_since
+from cvp.batch.keeping import Identity, Kept, refuse_changed
 from cvp.batch.months import doubts_in
 from cvp.batch.passing import NONE_REJECTED, Ask, Passage, Query, flow_of, passed, rejected_of
 from cvp.batch.placing import Placing
@@ -20,7 +20,7 @@ from cvp.batch.telling import AGAIN, RESUME, written_by_polars
 from cvp.batch.wishes import Wishes
 from cvp.batch.writing import Write, rows_out
 from cvp.errors import CvpError, Unreadable
-from cvp.progress import Progress, is_watched
+from cvp.progress import Progress
 from cvp.segments import Flow
 from cvp.text import one_line
 
@@ -124,7 +124,8 @@ class Job:
     def _found(self, found: Passage, ask: Ask, said: Sequence[str] = ()) -> Found:
         counted = self.counting.counted(found.cubes) if self.counting else None
         undated = self._undated(ask) if counted and "" in (counted.months or ()) else ()
-        return Found(found.flow, found.rejected, counted, (*said, *undated))
+        spelt = counted.said if counted else ()
+        return Found(found.flow, found.rejected, counted, (*said, *spelt, *undated))
 
     def _undated(self, ask: Ask) -> Iterator[str]:
         """Why rows are in no month, where it is not that their days are empty."""
@@ -134,11 +135,8 @@ class Job:
     def _as_scored(self, query: Query, outputs: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """Puts a query to the rows while they are scored."""
         wanted = outputs if outputs is not None else COUNTED if self.counting else ()
-        progress = Progress(self.rows.total() if is_watched() else None)
-        try:
+        with Progress(self.rows.total) as progress:
             yield from self.rows.ask(wanted, query, progress.step)
-        finally:
-            progress.end()
 
     def _blocks(self, outputs: Sequence[str], kept: Kept | None = None) -> Iterator[pl.DataFrame]:
         """Those of an earlier run, then fresh ones, which are kept."""
@@ -150,16 +148,13 @@ class Job:
             yield block
             if block.height < size:  # the last of all
                 return
-        progress = Progress(self.rows.total() if is_watched() else None, done)
-        try:
+        with Progress(self.rows.total, done) as progress:
             for block in self.rows.blocks(outputs, size, done):
                 if kept:
                     kept.keep(number, block)
                 number += 1
                 progress.step(block.height)
                 yield block
-        finally:
-            progress.end()
 
     def _pass(self, blocks: Iterator[pl.DataFrame]) -> None:
         """Goes through the blocks. Raises TooManyRejects as soon as there are more than allowed."""
@@ -194,13 +189,12 @@ class Job:
         if not flow.rows_in:
             name = one_line(self.wishes.inputs[0])
             raise Unreadable(f"{name}: has a header and no row under it; export the answers again")
-        if changed := changed_since(self.identity):
-            raise Unreadable(f"{one_line(changed)}: was changed while it was read; run it again")
+        refuse_changed(self.identity)
 
     def _target(self, kept: Kept) -> AbstractContextManager[Path]:
         """An empty file, which where all goes well takes the target's place or goes to standard output."""
         target = self.wishes.target
-        if target and self.wishes.output != "-":
+        if target:
             return self.files.file(target, RESUME if kept.has_rows else AGAIN, comes_last=True)
         return self.files.standard_output(kept.folder)
 

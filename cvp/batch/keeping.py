@@ -19,6 +19,7 @@ import polars as pl
 from cvp.batch.locking import locked, parts_of
 from cvp.batch.telling import RESUME, disk
 from cvp.errors import Unreadable
+from cvp.text import one_line
 
 Identity = Mapping[str, object]
 
@@ -149,13 +150,22 @@ def identity_of(path: Path) -> dict[str, object]:
 
 
 def changed_since(identity: Identity) -> str | None:
-    """The first input that is no longer what it was when the run began. One that is gone was read whole, or told."""
+    """The first input that is no longer what it was when the run began.
+
+    One that has been deleted is passed over: had it not been read to its end, reading would have raised Unreadable.
+    """
     for known in identity["inputs"]:  # type: ignore[attr-defined]
         with contextlib.suppress(OSError):
             status = os.stat(known["path"])
             if (status.st_size, status.st_mtime_ns) != (known["size"], known["time"]):
                 return str(known["path"])
     return None
+
+
+def refuse_changed(identity: Identity) -> None:
+    """Rows of two versions of a file would be scored as one. Raises Unreadable."""
+    if changed := changed_since(identity):
+        raise Unreadable(f"{one_line(changed)}: was changed while it was read; run it again")
 
 
 def _write(path: Path, data: bytes) -> None:

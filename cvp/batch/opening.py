@@ -9,13 +9,12 @@ from cvp import __version__
 from cvp.batch.keeping import Identity, identity_of
 from cvp.batch.scored import Rows, block_size
 from cvp.batch.wishes import Wishes
+from cvp.catalogue import DEFAULT
 from cvp.errors import UnknownName, WrongUsage
 from cvp.loading import digest_of, load_questionnaire
 from cvp.questionnaire import Questionnaire
 from cvp.tables.files.sources import STDIN
 from cvp.text import one_line
-
-DEFAULT_QUESTIONNAIRE = "level4"
 
 
 @dataclass(frozen=True)
@@ -32,14 +31,14 @@ class Batch:
 
 def opened(wishes: Wishes, name: str | None) -> Batch:
     """Raises Unreadable, Unmatched, UnknownName, WrongUsage, MissingExtra and Invalid."""
-    folders = [source for source in wishes.inputs if os.path.isdir(source)]
+    folders = _folders_of_answers(wishes.inputs)
     if folders and len(folders) < len(wishes.inputs):
         raise WrongUsage(f"{folders[0]}: is a folder, and the other inputs are tables; give them apart")
     if folders:
         return _folders(wishes, name)
     from cvp.batch.tables import open_tables
 
-    questionnaire = load_questionnaire(name or DEFAULT_QUESTIONNAIRE)
+    questionnaire = load_questionnaire(name or DEFAULT)
     rows = open_tables(wishes, questionnaire)
     files = (
         [part.source.path for one in rows.inputs for part in one.matched.table.parts]
@@ -47,6 +46,15 @@ def opened(wishes: Wishes, name: str | None) -> Batch:
         else []
     )
     return Batch(rows, questionnaire, rows.by, rows.date_column, rows.notes, _identity(wishes, questionnaire, files))
+
+
+def _folders_of_answers(inputs: Sequence[str]) -> list[str]:
+    folders = [source for source in inputs if os.path.isdir(source)]
+    if not folders:
+        return []
+    from cvp.batch.folders import is_a_table
+
+    return [folder for folder in folders if not is_a_table(folder)]
 
 
 def _folders(wishes: Wishes, name: str | None) -> Batch:

@@ -38,9 +38,9 @@ class _Made:
 
 
 class Placing:
-    """What is written meanwhile; where the block is left before `place`, nothing of it stays.
+    """A block of which all files are temporary until `place` is called; left before that, it leaves none of them.
 
-    No other run may write the `targets` meanwhile; those that are no files, as `/dev/null`, are for anybody.
+    While it lasts no other run may write the `targets`; those that are no files, as `/dev/null`, are for anybody.
     """
 
     def __init__(self, targets: Sequence[str] = ()) -> None:
@@ -48,7 +48,7 @@ class Placing:
         self._made: list[_Made] = []
         self._locks = contextlib.ExitStack()
         self.placed: tuple[str, ...] = ()
-        """What is in its place, first what came last: others are about it."""
+        """The names of what is in its place: the file that `comes_last`, which the rest tells about, is named first."""
         self.is_done = False
         self.parts: Path | None = None
         """A folder for what is not done yet; the next run takes away what a killed one left in it."""

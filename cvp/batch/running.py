@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from cvp.batch.assessments import locked_folder, write_assessments
 from cvp.batch.counting import Counting, columns_of
 from cvp.batch.jobs import Found, Job, TooManyRejects
-from cvp.batch.keeping import Identity, Kept
+from cvp.batch.keeping import Identity, Kept, refuse_changed
 from cvp.batch.opening import Batch
 from cvp.batch.placing import Placing
 from cvp.batch.rejecting import shown_rejects
 from cvp.batch.scored import Rows
 from cvp.batch.wishes import Wishes
 from cvp.batch.writing import refuse_what_is_no_file, writer_of
-from cvp.errors import Unmatched, Unreadable
+from cvp.errors import Unmatched, Unreadable, Unwritable
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Flow, Group, Summary, added, segment_of, trend_of
 
@@ -50,13 +50,13 @@ def run(
     The `files`, which this enters, take their places together, when all are whole; `report` makes more of them.
     """
     rows, questionnaire = batch.rows, batch.questionnaire
-    if wishes.target and wishes.output != "-":
+    if wishes.target:
         refuse_what_is_no_file(wishes.target)
     by_column = columns_of(rows.keys, batch.by)
     dated = next(iter(columns_of(rows.keys, [batch.date]).items())) if batch.date else None
     counting = Counting(questionnaire, by_column, dated) if wishes.summary else None
     noted = {*rows.notes}
-    with ExitStack() as locks:
+    with _told_of_change(batch.identity), ExitStack() as locks:
         if wishes.assessments:
             locks.enter_context(locked_folder(wishes.assessments, wishes.resume))
         locks.enter_context(files)
@@ -74,6 +74,16 @@ def run(
                 report(done, files)
             files.place()
     return replace(done, files=files.placed)
+
+
+@contextmanager
+def _told_of_change(identity: Identity) -> Iterator[None]:
+    """Where an input was changed, that is what went wrong, whatever came of it."""
+    try:
+        yield
+    except (Unreadable, Unwritable):
+        refuse_changed(identity)
+        raise
 
 
 @contextmanager
@@ -101,7 +111,7 @@ def _written(job: Job) -> Iterator[Found]:
 @contextmanager
 def _kept(wishes: Wishes, identity: Identity) -> Iterator[Kept]:
     """Where blocks are kept: beside the target, or for standard output where temporary files are."""
-    if wishes.target and wishes.output != "-":
+    if wishes.target:
         with Kept(wishes.target, identity, wishes.resume) as kept:
             yield kept
         return

@@ -49,8 +49,8 @@ class Reject:
 class Rows(Protocol):
     """Where scored rows come from.
 
-    A block has the columns STATUS, REASON, SOURCE, `part` and `row` (from 0), `k0`, `k1`, … that hold what is kept of
-    the input under the names `keys`, and the outputs. All blocks but the last of all have BLOCK rows.
+    A block has the columns STATUS, REASON, SOURCE, `part` and `row` (from 0), those of `kept_column`, and the outputs.
+    All blocks but the last of all have BLOCK rows.
     """
 
     keys: tuple[str, ...]
@@ -92,6 +92,11 @@ class Rows(Protocol):
 
     def total(self) -> int | None:
         """How many rows there are, as far as that is known."""
+
+
+def kept_column(index: int) -> str:
+    """The column of a block that holds what is kept of the input under the name `keys[index]`."""
+    return f"k{index}"
 
 
 def block_size() -> int:

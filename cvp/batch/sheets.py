@@ -5,16 +5,17 @@ from dataclasses import replace
 from typing import Any, Final
 
 import narwhals as nw
+import polars as pl
 
 from cvp.answers import DONT_KNOW, Answer, AnswerSheet, Evidence, last_day
+from cvp.batch.cells import in_texts, is_plain
 from cvp.batch.streaming import blocks_of
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.matched import Matched
 from cvp.tables.columns import Column
-from cvp.tables.compiling import BAD, OPEN, OUT, compile_plan
-from cvp.tables.expression.ranks import rank
-from cvp.tables.expression.steps import Steps
-from cvp.tables.reading import told
+from cvp.tables.compiling import OPEN, OUT, compile_plan
+from cvp.tables.expression import add_scores
+from cvp.tables.reading import polars_told
 
 _RANK: Final = "rank_"
 _AT_ONCE: Final = 1 << 12
@@ -24,18 +25,12 @@ def sheets_of(matched: Matched, questionnaire: Questionnaire) -> Iterator[tuple[
     """Each row that counts and has no bad cell, with its answers. Raises Unreadable."""
     frame, columns = matched.way.scan.counting, matched.way.columns
     plan = compile_plan(questionnaire, [replace(column, dates=None) for column in columns])
-    steps = Steps("cvp_")
-    known = nw.from_native(frame)
-    ranks = [rank(cells, known.collect_schema(), steps).alias(_RANK + cells.question) for cells in plan.cells]
-    for step in steps:
-        known = known.with_columns(*step)
-    ranked = known.with_columns(*ranks).to_native()
-    with told(matched.table.name, matched.table.parts):
-        for block in blocks_of(ranked, _AT_ONCE):
+    ranked = add_scores(nw.from_native(frame), plan, ["is_bad", "ranks"]).to_native().filter(~pl.col("is_bad"))
+    with polars_told(matched.table.name, matched.table.parts):
+        for block in blocks_of(in_texts(ranked, is_plain), _AT_ONCE):
             for row in block.iter_rows(named=True):
                 found = {c.question: _answer(row, c, questionnaire) for c in columns}
-                if not any(row[_RANK + question] == BAD for question in found):
-                    yield row, {question: answer for question, answer in found.items() if answer}
+                yield row, {question: answer for question, answer in found.items() if answer}
 
 
 def _answer(row: Mapping[str, Any], column: Column, questionnaire: Questionnaire) -> Answer | None:
@@ -47,8 +42,6 @@ def _answer(row: Mapping[str, Any], column: Column, questionnaire: Questionnaire
     if place == OPEN:
         cell = row[f"c{column.position}"]
         return Answer(choice=DONT_KNOW, evidence=evidence) if cell is not None and str(cell).strip() else None
-    if place == BAD:
-        return None
     return Answer(
         choice=questionnaire.choices_of(questionnaire.questions[column.question])[place].value, evidence=evidence
     )

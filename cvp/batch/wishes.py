@@ -27,10 +27,12 @@ class Wishes:
 
     @property
     def source(self) -> str:
-        """The inputs, as reports name them."""
-        return ", ".join(self.inputs[:3]) + (", …" if self.inputs[3:] else "")
+        """The inputs, as reports name them: without their folders, where that tells them apart."""
+        names = [Path(name).name or name for name in self.inputs]
+        names = names if len({*names}) == len(names) else [*self.inputs]
+        return ", ".join(names[:3]) + (", …" if names[3:] else "")
 
     @property
     def target(self) -> Path | None:
-        """The file for the rows, where they are written."""
-        return None if self.output is None else Path(self.output)
+        """The file for the rows; None where they go to standard output or are not written."""
+        return None if self.output in (None, "-") else Path(self.output)

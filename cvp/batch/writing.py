@@ -4,14 +4,16 @@ import contextlib
 import datetime
 import stat
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
-from cvp.batch.scored import SOUND, STATUS, TOLD
+from cvp.batch.cells import in_texts, is_plain, is_told
+from cvp.batch.scored import SOUND, STATUS, TOLD, kept_column
 from cvp.batch.streaming import blocks_of
-from cvp.errors import MissingExtra, Unwritable, WrongUsage
+from cvp.errors import Unwritable, WrongUsage, missing
 from cvp.level import LEVELS
 from cvp.reports.spreadsheet import guarded
 from cvp.tables.table import ROW
@@ -38,16 +40,14 @@ def writer_of(output: str) -> Write:
         try:
             import xlsxwriter  # noqa: F401 - told before anything is scored
         except ModuleNotFoundError:
-            raise MissingExtra(
-                f"--output {output}: needs xlsxwriter, which is not there; run: pip install 'cvp-assess[tables]'"
-            ) from None
+            raise missing(f"--output {output}:", "xlsxwriter", "tables") from None
     return _csv if output == "-" else WRITERS[ending]
 
 
 def rows_out(rows: Frame, keys: Sequence[str]) -> Frame:
     """The rows out of all blocks: `row` (from 1) of its file, what is kept of the input, and the outputs."""
     schema = rows.collect_schema()
-    kept = [pl.col(f"k{index}").alias(name) for index, name in enumerate(keys)]
+    kept = [pl.col(kept_column(index)).alias(name) for index, name in enumerate(keys)]
     outputs = [pl.col(name) for name in _COLUMNS if name in schema]
     return rows.filter(pl.col(STATUS) == SOUND).select((pl.col(ROW) + 1).alias("row"), *kept, *outputs)
 
@@ -60,7 +60,7 @@ def refuse_what_is_no_file(target: Path) -> None:
 
 
 def _csv(rows: Frame, target: Path) -> Sequence[str]:
-    _with_safe_texts(rows).sink_csv(target, engine="streaming")
+    _with_safe_texts(in_texts(rows, is_told)).sink_csv(target, engine="streaming")
     return ()
 
 
@@ -70,8 +70,13 @@ def _parquet(rows: Frame, target: Path) -> Sequence[str]:
 
 
 def _json_lines(rows: Frame, target: Path) -> Sequence[str]:
-    rows.sink_ndjson(target, engine="streaming")
+    in_texts(rows, _is_json).sink_ndjson(target, engine="streaming")
     return ()
+
+
+def _is_json(dtype: pl.DataType) -> bool:
+    """Lists and objects are, but for bytes in them, whose type has `Binary` in its name."""
+    return "Binary" not in str(dtype)
 
 
 def _with_safe_texts(rows: Frame) -> Frame:
@@ -108,7 +113,7 @@ def _xlsx(rows: Frame, target: Path) -> Sequence[str]:
     cut = number = 0
     for column, name in enumerate(names):
         sheet.write_string(0, column, _safe(name)[:LONGEST_IN_A_SHEET])
-    for frame in blocks_of(rows, _GROUP):
+    for frame in blocks_of(in_texts(rows, is_plain), _GROUP):
         for row in frame.iter_rows():
             number += 1
             if number > MOST_IN_A_SHEET:
@@ -126,7 +131,7 @@ def _put(sheet: Any, row: int, column: int, cell: object) -> bool:
         return False
     if isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)
-    elif isinstance(cell, int | float):
+    elif isinstance(cell, int | float) and isfinite(cell):
         sheet.write_number(row, column, cell)
     else:
         text = _safe(str(cell))

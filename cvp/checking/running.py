@@ -32,16 +32,12 @@ def run(paths: Sequence[str], request: Request, remember: bool = True, jobs: int
     A KeyboardInterrupt says how many files were checked.
     """
     files = list(files_below(paths))
-    progress = Progress(len(files), unit="files")
-    try:
-        if remember and not request.against and len(files) > FEW:
-            outcomes = _remembered(files, request, jobs, progress)
-        else:
-            outcomes = _outcomes(files, request, jobs, progress)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"{progress.done:,} of {len(files):,} files checked") from None
-    finally:
-        progress.end()
+    find = _remembered if remember and not request.against and len(files) > FEW else _outcomes
+    with Progress(lambda: len(files), unit="files") as progress:
+        try:
+            outcomes = find(files, request, jobs, progress)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(f"{progress.done:,} of {len(files):,} files checked") from None
     checked = [outcomes[file] for file in files]
     passed_over = tuple(file.name for file, result in zip(files, checked, strict=True) if result is None)
     return Run(tuple(result for result in checked if result is not None), passed_over)

@@ -76,4 +76,4 @@ for command, name in (
     (explain, "explain"),
     (export, "export"),
 ):
-    app.command(name)(failing.told(command))
+    app.command(name)(failing.as_command(command))

@@ -48,11 +48,12 @@ def assess(
 
     from cvp.commands.asking.wishes import Wishes, refuse_contradictions
     from cvp.commands.branding import brand_of
+    from cvp.commands.facing import facing_buyers
     from cvp.commands.failing import say
     from cvp.commands.given import answers_given
     from cvp.commands.joining import refuse_several, refuse_several_interviews, scored
     from cvp.commands.limits import Limits
-    from cvp.commands.screen import chosen_format, look_of_stdout, put, write
+    from cvp.commands.screen import STDOUT, chosen_format, look_of_stdout, put, write
     from cvp.errors import Unwritable
 
     chosen = chosen_format(format_, output)
@@ -90,7 +91,9 @@ def assess(
         if save:
             write(subject.to_json(), save)
         # The terminal may have another width than before the questions.
-        put(subject, chosen, replace(look_of_stdout(), brand=brand), output)
+        put(facing_buyers(subject), chosen, replace(look_of_stdout(), brand=brand), output)
+        if save and save != STDOUT:
+            say(f"cvp: saved to {save}")
     finally:
         for one in given:
             if one.afterwards:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from cvp.batch.running import Done
     from cvp.batch.wishes import Wishes
     from cvp.questionnaire import Questionnaire
+    from cvp.tables.answering.mapping import Map
+    from cvp.tables.layout import Layout
 
 REJECTED = 1
+MIN_GROUP = 5
 
 
 def batch(
@@ -76,7 +79,7 @@ def batch(
     ] = None,
     min_group: Annotated[
         int, typer.Option(min=1, metavar="N", help="Merge groups of fewer rows, so that nobody is recognised.")
-    ] = 5,
+    ] = MIN_GROUP,
     assessments: Annotated[
         str | None,
         typer.Option(metavar="DIR", help="Also a full assessment (JSON) a row in this folder, and an index."),
@@ -108,6 +111,7 @@ def batch(
     Exit codes: 0 done, 1 rows were rejected, 2 wrong usage, 3 could not, 130 interrupted
     """
     from cvp.batch.wishes import Wishes
+    from cvp.commands.batch_usage import refuse_contradictions, refuse_with_write_map
     from cvp.commands.given import day_of
     from cvp.commands.targets import refuse_to_write_over
 
@@ -130,7 +134,11 @@ def batch(
         language=lang,
     )
     reports = {"--summary": summary, "--item-analysis": item_analysis}
-    _refuse_contradictions(wishes, reports, engine, master)
+    if write_map:
+        on_spark = {"--engine spark": engine == "spark", "--master": master}
+        refuse_with_write_map(wishes, reports, {**on_spark, "--date": date, "--min-group": min_group != MIN_GROUP})
+    else:
+        refuse_contradictions(wishes, reports, engine, master)
     refuse_to_write_over([output, summary, item_analysis, rejects, write_map], [*wishes.inputs, map_, questionnaire])
     if write_map:
         _write_map(wishes, questionnaire, write_map)
@@ -141,61 +149,39 @@ def batch(
         raise typer.Exit(REJECTED)
 
 
-def _refuse_contradictions(
-    wishes: "Wishes", reports: "Mapping[str, str | None]", engine: str, master: str | None
-) -> None:
-    from cvp.commands.batch_reports import format_of
-    from cvp.errors import WrongUsage
-
-    if engine == "spark":
-        _refuse_on_spark(wishes, reports)
-    elif master:
-        raise WrongUsage("--master: is for --engine spark; add it")
-    if wishes.rejects == "-":
-        raise WrongUsage("--rejects -: standard output is for rows or a summary; name a file, as bad.csv")
-    for option, name in reports.items():
-        if name and name != "-":
-            format_of(option, name)
-    printed = [option for option, name in {"--output": wishes.output, **reports}.items() if name == "-"]
-    if printed[1:]:
-        raise WrongUsage(f"{printed[0]} - and {printed[1]} -: cannot both be standard output; name a file for one")
-    if wishes.resume and ("-" in wishes.inputs or wishes.output in (None, "-")):
-        raise WrongUsage("--resume: goes on with an --output FILE, made of files; name both")
-
-
-def _refuse_on_spark(wishes: "Wishes", reports: "Mapping[str, str | None]") -> None:
-    from cvp.errors import WrongUsage
-
-    others = {
-        "--by": wishes.by,
-        "--date-column": wishes.date_column,
-        **reports,
-        "--lang": wishes.language,
-        "--assessments": wishes.assessments,
-        "--max-rejects": wishes.max_rejects is not None,
-        "--resume": wishes.resume,
-    }
-    if given := [name for name, value in others.items() if value]:
-        raise WrongUsage(f"{given[0]}: is not for --engine spark, which writes rows alone; count them with polars")
-    if wishes.output in (None, "-") or len(wishes.inputs) > 1:
-        raise WrongUsage("--engine spark: takes one INPUT and an --output, a folder or URL for Parquet")
-
-
 def _write_map(wishes: "Wishes", name: str | None, target: str) -> None:
-    from cvp.commands.screen import write
+    from pathlib import Path
+
+    from cvp.commands.failing import say
+    from cvp.commands.screen import STDOUT, write
+    from cvp.errors import Unwritable
+    from cvp.tables.answering.mapping import NO_MAP, read_map
     from cvp.tables.reading import read_table
 
-    table = read_table(wishes.inputs[0], wishes.dialect)
+    if target != STDOUT and Path(target).is_file():
+        raise Unwritable(f"{target}: is there already, and may have been edited; name a new file, or remove it first")
+    questionnaire = _questionnaire(name)
+    map_ = read_map(wishes.map, questionnaire) if wishes.map else NO_MAP
+    dialect = wishes.dialect or map_.said.dialect
+    table = read_table(wishes.inputs[0], dialect, lambda layout: _fitting(layout, questionnaire, map_))
     from cvp.tables.answering.map_writing import write_map
 
-    write(write_map(table, _questionnaire(name)), target)
+    write(write_map(table, questionnaire, map_), target)
+    if target != STDOUT:
+        say(f"cvp: saved to {target}; change what is wrong there, and give it with --map")
+
+
+def _fitting(layout: "Layout", questionnaire: "Questionnaire", map_: "Map") -> int:
+    from cvp.tables.answering.fitting import questions_fitting
+
+    return questions_fitting(layout, questionnaire, map_)
 
 
 def _questionnaire(name: str | None) -> "Questionnaire":
-    from cvp.commands.given import DEFAULT_QUESTIONNAIRE
+    from cvp.catalogue import DEFAULT
     from cvp.loading import load_questionnaire
 
-    return load_questionnaire(name or DEFAULT_QUESTIONNAIRE)
+    return load_questionnaire(name or DEFAULT)
 
 
 def _done(wishes: "Wishes", name: str | None, reports: "Mapping[str, str | None]") -> "Done":
@@ -246,7 +232,7 @@ def _need_polars() -> None:
     import importlib.util
     import os
 
-    from cvp.errors import MissingExtra
+    from cvp.errors import missing
 
     # Of a Parquet file, one stretch of rows is read ahead, not four, and its columns by all cores, not by one: half the
     # memory, in three quarters of the time.
@@ -255,8 +241,7 @@ def _need_polars() -> None:
 
     for library in ("polars", "narwhals"):
         if importlib.util.find_spec(library) is None:
-            line = "pip install 'cvp-assess[tables]'"
-            raise MissingExtra(f"cvp batch needs {library}, which is not there; run: {line}")
+            raise missing("cvp batch", library, "tables")
 
 
 def _show(done: "Done", wishes: "Wishes", reports: "Mapping[str, str | None]") -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cvp import reports as formats
+from cvp import formats, reports
 from cvp.batch.wishes import Wishes
 from cvp.commands.failing import say
 from cvp.commands.screen import STDOUT, look_of_stdout, put
@@ -39,7 +39,7 @@ def make(wishes: Wishes, targets: Targets, done: "Done", files: "Placing") -> No
     """Those that are files. Raises Unwritable."""
     for one in _reports(wishes, targets, done):
         if one.target != STDOUT:
-            made = one.for_programs() or formats.report(one.format).render(one.subject, look_of_stdout())
+            made = one.for_programs() or reports.report(one.format).render(one.subject, look_of_stdout())
             files.save(one.target, made.encode() if isinstance(made, str) else made)
 
 
@@ -54,7 +54,7 @@ def show(wishes: Wishes, targets: Targets, done: "Done") -> None:
 
 def format_of(option: str, name: str) -> str:
     """The format that a file's ending means. Raises WrongUsage."""
-    found = formats.format_of(name)
+    found = formats.format_of(name, reports.FORMATS)
     kind = option.removeprefix("--").replace("-", " ")
     if found not in ("terminal", "html", "markdown", "json", "csv"):
         raise WrongUsage(f"{option} {name}: its ending means no {kind}; end it with .html, .md, .csv, .json or .txt")
@@ -80,4 +80,4 @@ def _reports(wishes: Wishes, targets: Targets, done: "Done") -> Iterator[_Report
 def _target(option: str, targets: Targets) -> tuple[str, str]:
     """Where to, and in which format."""
     name = targets[option] or STDOUT
-    return name, formats.TERMINAL if name == STDOUT else format_of(option, name)
+    return name, reports.TERMINAL if name == STDOUT else format_of(option, name)

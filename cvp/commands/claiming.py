@@ -93,7 +93,7 @@ def compare_with_buyers(
     Raises WrongUsage, DifferentQuestionnaires, MissingExtra, Unreadable, Unmatched and Invalid.
     """
     from cvp.commands.languages import in_language
-    from cvp.comparing import is_sound
+    from cvp.commands.saved import refuse_unsound
     from cvp.comparing.claiming import compare_claim
     from cvp.errors import Unreadable, WrongUsage
     from cvp.loading import load_assessment
@@ -109,8 +109,7 @@ def compare_with_buyers(
         raise WrongUsage(f"{wanted.given}: is for a table; {theirs} is a summary, which says that already")
     claim = load_assessment(own)
     refuse_what_is_no_claim(own, claim)
-    if not is_sound(claim):
-        raise Unreadable(f"{own}: its answers do not give the level that it states; assess the answers again")
+    refuse_unsound(own, claim)
     claim = in_language(own, claim, lang)
     measure = _measure(theirs, kind, wanted, claim.language)
     refuse_what_does_not_mirror(own, claim, theirs, measure)
@@ -191,7 +190,7 @@ def _summarised(name: str, wanted: Wanted, language: str) -> str:
 
     from cvp.commands.failing import say
     from cvp.commands.given import day_of
-    from cvp.errors import MissingExtra
+    from cvp.errors import MissingExtra, missing
 
     try:
         from cvp.batch.opening import opened
@@ -203,9 +202,8 @@ def _summarised(name: str, wanted: Wanted, language: str) -> str:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("cvp"):
             raise
-        line = "pip install 'cvp-assess[tables]'"
         instead = "or give what cvp batch --summary FILE.json wrote elsewhere"
-        raise MissingExtra(f"{name}: is a table, which needs {error.name}; run: {line}; {instead}") from None
+        raise MissingExtra(f"{missing(f'{name}: is a table, which', error.name, 'tables')}; {instead}") from None
     wishes = Wishes(
         inputs=(name,), date=day_of(wanted.date), map=wanted.map, by=wanted.by, self_selected=wanted.self_selected
     )

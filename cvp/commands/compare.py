@@ -120,8 +120,8 @@ def refuse_what_cannot_be_compared(loaded: Sequence[tuple[str, "Assessment"]], c
 
     Raises DifferentQuestionnaires, DifferentCompanies or Unreadable.
     """
-    from cvp.comparing import is_sound
-    from cvp.errors import DifferentCompanies, DifferentQuestionnaires, Unreadable
+    from cvp.commands.saved import refuse_unsound
+    from cvp.errors import DifferentCompanies, DifferentQuestionnaires
     from cvp.text import one_line
 
     first, before = loaded[0]
@@ -137,5 +137,4 @@ def refuse_what_cannot_be_compared(loaded: Sequence[tuple[str, "Assessment"]], c
             raise DifferentCompanies(
                 f"the assessments are about {names}; compare each with its own, or say with --company who it is"
             )
-        if not is_sound(a):
-            raise Unreadable(f"{file}: its answers do not give the level that it states; assess the answers again")
+        refuse_unsound(file, a)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cvp.catalogue import DEFAULT
 from cvp.commands.options import ReportLanguage
 
 
@@ -13,7 +14,7 @@ def explain(
     ] = None,
     questionnaire: Annotated[
         str, typer.Option(metavar="QUESTIONNAIRE", help="The one that the criterion is in: a path or a shipped id.")
-    ] = "level4",
+    ] = DEFAULT,
     assessment: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="A saved assessment: what this criterion's answer did to its level."),
@@ -70,10 +71,10 @@ def _explained(name: str, questionnaire: str, lang: str | None, width: int) -> s
 def _explain_answer(file: str, name: str | None, lang: str | None) -> None:
     """What one answer of an assessment did. Raises WrongUsage, Unreadable, Invalid or UnknownName."""
     from cvp.commands.languages import in_language
+    from cvp.commands.saved import refuse_unsound
     from cvp.commands.screen import STDOUT, look_of_stdout, put
     from cvp.comparing import explain as explained
-    from cvp.comparing import is_sound
-    from cvp.errors import UnknownName, Unreadable, WrongUsage
+    from cvp.errors import UnknownName, WrongUsage
     from cvp.loading import load_assessment
     from cvp.reports import TERMINAL
     from cvp.rules.shape import did_you_mean
@@ -85,6 +86,5 @@ def _explain_answer(file: str, name: str | None, lang: str | None) -> None:
     if name not in ids:
         help_ = did_you_mean(name, ids) or f"`cvp report {file} --format csv` lists its questions with their ids"
         raise UnknownName(f"{name}: is no criterion or safeguard in {file}; {help_}")
-    if not is_sound(assessment):
-        raise Unreadable(f"{file}: its answers do not give the level that it states; assess the answers again")
+    refuse_unsound(file, assessment)
     put(explained(in_language(file, assessment, lang), name), TERMINAL, look_of_stdout(), STDOUT)

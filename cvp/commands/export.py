@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
+from cvp.catalogue import DEFAULT
+
 
 def export(
     questionnaire: Annotated[
         str, typer.Argument(metavar="QUESTIONNAIRE", help="A path, or the id of a shipped one.")
-    ] = "level4",
+    ] = DEFAULT,
     to: Annotated[
         str | None,
         typer.Option(
@@ -45,15 +47,16 @@ def export(
     from cvp.commands.languages import language_shown
     from cvp.commands.screen import STDOUT, is_terminal, write
     from cvp.errors import WrongUsage
-    from cvp.exports import FORMATS, Edition, format_of
+    from cvp.exports import FORMATS, Edition
     from cvp.exports import export as exported
+    from cvp.formats import format_of
     from cvp.loading import load_questionnaire
     from cvp.text import one_line
 
     known = ", ".join(FORMATS)
     if to is not None and to not in FORMATS:
         raise WrongUsage(f"--to {one_line(to)}: there is no such format; there are {known}")
-    chosen = to or format_of(output)
+    chosen = to or format_of(output, FORMATS)
     if chosen is None:
         missing = "--to: is missing" if output == STDOUT else f"--output {one_line(output)}: its ending means no format"
         raise WrongUsage(f"{missing}; add --to with one of {known}")

@@ -25,7 +25,7 @@ debug = False
 """Set by `cvp --debug`: tracebacks are shown."""
 
 
-def told(command: Callable[P, None]) -> Callable[P, None]:
+def as_command(command: Callable[P, None]) -> Callable[P, None]:
     """The command, with every error told to standard error and turned into its exit code."""
 
     @functools.wraps(command)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cvp.answers import Answers, AnswerSheet, Ballot, last_day
+from cvp.catalogue import DEFAULT
 from cvp.commands.failing import say
 from cvp.errors import DifferentCompanies, WrongUsage
 from cvp.loading import Finder, load_answers, load_questionnaire
@@ -12,8 +13,6 @@ from cvp.questionnaire import Questionnaire
 from cvp.room import Voting
 from cvp.rules.subject import FindQuestionnaire
 from cvp.text import one_line
-
-DEFAULT_QUESTIONNAIRE = "level4"
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def answers_given(
 
 def _given(loaded: Sequence[tuple[Answers, Questionnaire]], company: str, date: str | None) -> Given:
     first, questionnaire = loaded[0]
-    sheets = [sheet for answers, _ in loaded for sheet in _sheets(answers)]
+    sheets = [sheet for answers, _ in loaded for sheet in answers.sheets]
     return Given(questionnaire, sheets, company, day_of(date or first.date), _by(loaded))
 
 
@@ -85,7 +84,7 @@ def ballots_given(
     _refuse_twice("--ballot", files)
     documents = [file for file in files if not is_table(file)]
     loaded = _load("--ballot", questionnaire, documents, company) if documents else []
-    asked = loaded[0][1] if loaded else questionnaire or load_questionnaire(DEFAULT_QUESTIONNAIRE)
+    asked = loaded[0][1] if loaded else questionnaire or load_questionnaire(DEFAULT)
     answers = dict(zip(documents, (answers for answers, _ in loaded), strict=True))
     ballots: list[Ballot] = []
     for file in files:
@@ -143,12 +142,6 @@ def _refuse_mixtures(companies: Sequence[str], company: str | None) -> None:
     if others and not company:
         names = f"{one_line(companies[0])} and {one_line(others[0])}"
         raise DifferentCompanies(f"the answers are about {names}; score them apart, or say with --company who it is")
-
-
-def _sheets(answers: Answers) -> list[AnswerSheet]:
-    if answers.ballots is not None:
-        return [ballot.answers for ballot in answers.ballots]
-    return [answers.answers or {}]
 
 
 def _tell_version(file: str, answers: Answers, questionnaire: Questionnaire) -> None:

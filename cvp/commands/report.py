@@ -46,6 +46,7 @@ def report(
 
     from cvp.assessment.joined import leading
     from cvp.commands.branding import brand_of
+    from cvp.commands.facing import facing_buyers
     from cvp.commands.joining import joined
     from cvp.commands.languages import in_one_language
     from cvp.commands.originals import originals_given
@@ -57,4 +58,5 @@ def report(
     loaded = [(name, assessment) for name in assessments for assessment in load_assessments(name)]
     lead = leading([assessment for _, assessment in loaded])
     given = originals_given(questionnaire or (), loaded)
-    put(joined(in_one_language(loaded, lang, lead, given), company), chosen, look, output)
+    subject = joined(in_one_language(loaded, lang, lead, given), company)
+    put(facing_buyers(subject), chosen, look, output)

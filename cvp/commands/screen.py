@@ -7,7 +7,8 @@ from typing import Final
 
 from cvp.commands.failing import TYPED
 from cvp.errors import WrongUsage
-from cvp.reports import FORMATS, TERMINAL, Look, format_of, report
+from cvp.formats import format_of
+from cvp.reports import FORMATS, TERMINAL, Look, report
 
 STDOUT: Final = "-"
 DEFAULT_WIDTH: Final = 80
@@ -63,8 +64,10 @@ def chosen_format(name: str | None, output: str) -> str:
         return name
     if output == STDOUT:
         return TERMINAL
-    if guessed := format_of(output):
+    if guessed := format_of(output, FORMATS):
         return guessed
+    if output.lower().endswith(".pdf"):
+        raise WrongUsage(f"--output {output}: is not written by cvp; take {output[:-4]}.html and print that as PDF")
     raise WrongUsage(f"--output {output}: its ending means no format; add --format with one of {known}")
 
 

@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
+from cvp.catalogue import DEFAULT
+
 
 def show(
     questionnaire: Annotated[
         str, typer.Argument(metavar="QUESTIONNAIRE", help="A path, or the id of a shipped one.")
-    ] = "level4",
+    ] = DEFAULT,
     lang: Annotated[str | None, typer.Option(metavar="CODE", help="The language, as in de.")] = None,
 ) -> None:
     """Show a questionnaire as people read it.

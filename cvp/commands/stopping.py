@@ -36,10 +36,7 @@ def in_order(farewell: Callable[[], str]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _as_ctrl_c() -> Iterator[list[int]]:
-    """The signals that came and stopped the block.
-
-    Whoever ignores Ctrl-C, as a shell's `&` does, or one of the signals, as nohup does, is left alone.
-    """
+    """The signals that came and stopped the block. Those that are ignored, as nohup's is, stay so."""
     ours = [number for number in ENDINGS if signal.getsignal(number) == signal.SIG_DFL]
     came: list[int] = []
     heard = threading.Event()
@@ -50,7 +47,7 @@ def _as_ctrl_c() -> Iterator[list[int]]:
             heard.set()
             raise KeyboardInterrupt
 
-    if signal.getsignal(signal.SIGINT) != signal.default_int_handler or not ours:
+    if not ours:
         yield came
         return
     for number in ours:

@@ -6,10 +6,10 @@ without being told. No respondent is shown a level, a score, or which question i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Final, Protocol, cast
 
-from cvp.errors import MissingExtra, WrongUsage
+from cvp import formats
+from cvp.errors import WrongUsage
 from cvp.questionnaire import Questionnaire
 
 
@@ -29,13 +29,10 @@ class Export(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A format's module, the endings of `--output` that mean it, whether it has a place for guidance, and its extra."""
+class Format(formats.Format):
+    """A form that has a place for guidance, or none."""
 
-    module: str
-    endings: tuple[str, ...]
     guidance: bool = True
-    extra: str = ""
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -53,16 +50,4 @@ def export(name: str, questionnaire: Questionnaire, edition: Edition) -> str | b
     if edition.guidance and not chosen.guidance:
         known = ", ".join(other for other, format_ in FORMATS.items() if format_.guidance)
         raise WrongUsage(f"--to {name}: has no place for --guidance; leave that out, or take one of {known}")
-    try:
-        module = cast(Export, import_module(chosen.module))
-    except ModuleNotFoundError as error:
-        if not chosen.extra or (error.name or "").startswith("cvp"):
-            raise
-        line = f"pip install 'cvp-assess[{chosen.extra}]'"
-        raise MissingExtra(f"--to {name}: needs {error.name}, which is not installed; run: {line}") from None
-    return module.render(questionnaire, edition)
-
-
-def format_of(file_name: str) -> str | None:
-    """The format that a file's ending means; None for an ending that means none."""
-    return next((name for name, f in FORMATS.items() if file_name.lower().endswith(f.endings)), None)
+    return cast(Export, formats.load(chosen, f"--to {name}")).render(questionnaire, edition)

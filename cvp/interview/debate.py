@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cvp.interview.state import NAMED, Interview, named
+from cvp.interview.state import NAMED, Interview, named, under_way
 from cvp.questionnaire import Criterion, Safeguard
 from cvp.room import MIN_FOR_VERDICT, NEIGHBOURS, Poll, Votes, count_votes, ends
 from cvp.speaking import _, decimal, ngettext
@@ -95,8 +95,9 @@ def _room_answer(interview: Interview, votes: Votes) -> str:
 
 def agenda_lines(interview: Interview) -> Iterator[str]:
     """The questions that need talk, most urgent first, each with why."""
+    hidden = [*under_way(interview)]
     if not interview.outcome.voting.voted:
-        yield _("Nothing was voted yet. Type v at a question to call a vote, or c to count hands.")
+        yield from hidden or [_("Nothing was voted yet. Type v at a question to call a vote, or c to count hands.")]
         return
     agenda = interview.outcome.agenda
     talk = _("Questions that need talk: {n}.") if agenda else _("Questions that need talk: none.")
@@ -108,6 +109,7 @@ def agenda_lines(interview: Interview) -> Iterator[str]:
         yield _("{number} {question}: {why}.").format(number=interview.number(key), question=short, why=why)
     if len(agenda) > NAMED:
         yield ngettext("And {n} more.", "And {n} more.", len(agenda) - NAMED).format(n=len(agenda) - NAMED)
+    yield from hidden
 
 
 def _voted(interview: Interview) -> str:
@@ -142,8 +144,9 @@ def _why(interview: Interview, question: Criterion | Safeguard) -> Iterator[str]
 
 
 def deciders_line(interview: Interview) -> Iterator[str]:
-    """Whether one person alone decides the level; nothing where there are not several or hands were counted."""
-    if interview.outcome.voting.respondents < 2 or interview.outcome.deciders is None:
+    """Whether one person alone decides the level; nothing where there are no votes of several people."""
+    voting = interview.outcome.voting
+    if not voting.voted or voting.respondents < 2 or interview.outcome.deciders is None:
         return
     alone = and_list([interview.person(seat) for seat in interview.outcome.deciders], _("or"))
     another = _("Without {people} the level would be another.").format(people=alone)

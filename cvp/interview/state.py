@@ -34,7 +34,8 @@ class Interview:
     `turn` is the seat, from 1, whose hidden vote the next line is; 0 where no vote is being taken. `skipped` are the
     questions that were passed over. `warned` is the key that has asked whether it is meant, and does it if it comes
     next. `message` is what the last key had to say, a paragraph each. `file` is where the user wants the session kept,
-    and `unsaved` why the last changes are in memory only.
+    and `unsaved` why the last changes are in memory only. `colon` is what must be typed before a word where a single
+    key acts at once.
     """
 
     questionnaire: Questionnaire = field(repr=False)
@@ -55,6 +56,7 @@ class Interview:
     ending: Ending = ""
     file: str = ""
     unsaved: str = ""
+    colon: str = ""
 
     @property
     def record(self) -> Record:
@@ -114,6 +116,10 @@ class Interview:
     def number(self, question: str) -> int:
         """The question's number, from 1."""
         return self.order.index(question) + 1
+
+    def typed(self, key: str) -> str:
+        """How a key, or a word for it, is to be typed."""
+        return f"{self.colon}{key}" if len(key) > 1 else key
 
     def person(self, seat: int) -> str:
         """A respondent as others may know them: by name only where names may be told."""

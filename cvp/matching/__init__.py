@@ -12,8 +12,8 @@ from cvp.matching.cells import (
     look_at,
     meanings_of,
 )
-from cvp.matching.folding import folded, headline, near, number_in
-from cvp.matching.headers import Headers, choice_named, choice_near, match_headers
+from cvp.matching.folding import folded, headline, near, number_in, unnumbered
+from cvp.matching.headers import Headers, choice_named, choice_near, match_headers, questions_named
 
 __all__ = [
     "NOT_APPLICABLE",
@@ -34,4 +34,6 @@ __all__ = [
     "meanings_of",
     "near",
     "number_in",
+    "questions_named",
+    "unnumbered",
 ]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from cvp.answers import DONT_KNOW
-from cvp.matching.folding import folded, number_in
+from cvp.matching.folding import folded, number_in, spellings_of, unnumbered
 from cvp.model import Words
 from cvp.questionnaire import Question, Questionnaire
 
@@ -62,7 +62,8 @@ class Cells:
 
     `texts` are values or labels of choices, `numbers` numbers of choices or scores; `textual` and `numeric` are the
     readings that fit all of these: two where they differ and both fit, none where no one does. `languages` are those
-    of the WORDS that are there. `unknown` are cells that nothing understands, `understood` counts all others.
+    of the WORDS that are there. `numbered` are texts that are known without the number before them. `unknown` are cells
+    that nothing understands, `understood` counts all others.
     """
 
     texts: tuple[Cell, ...] = ()
@@ -70,6 +71,7 @@ class Cells:
     textual: tuple[Reading, ...] = ()
     numeric: tuple[Reading, ...] = ()
     languages: frozenset[str] = frozenset()
+    numbered: tuple[Cell, ...] = ()
     unknown: tuple[Cell, ...] = ()
     understood: int = 0
 
@@ -78,15 +80,20 @@ def look_at(questionnaire: Questionnaire, question: Question, cells: Iterable[Ce
     """Which readings fit the distinct `cells` of a column; `given` are those whose meaning a map says."""
     known = {reading: known_cells(questionnaire, question, reading) for reading in Reading}
     mapped = _keyed(given)
+    whole = {*mapped, *known[Reading.VALUES], *known[Reading.LABELS]}.union(*_FOLDED_WORDS.values())
     texts: dict[Cell, dict[Reading, str]] = {}
     numbers: dict[Cell, dict[Reading, str]] = {}
     languages: set[str] = set()
+    numbered: list[Cell] = []
     unknown: list[Cell] = []
     understood = 0
     for cell in cells:
         key, number = _key(cell), number_in(cell)
         if key == "":
             continue
+        if key not in whole and (bare := unnumbered(key)) in whole:
+            key = bare
+            numbered.append(cell)
         understood += 1
         if key in mapped or number in mapped:
             continue
@@ -99,12 +106,17 @@ def look_at(questionnaire: Questionnaire, question: Question, cells: Iterable[Ce
         else:
             understood -= 1
             unknown.append(cell)
+    textual = _fitting(list(texts.values()), TEXTUAL)
+    if Reading.VALUES in textual and NOT_APPLICABLE in unknown:
+        unknown.remove(NOT_APPLICABLE)
+        understood += 1
     return Cells(
         texts=tuple(texts),
         numbers=tuple(numbers),
-        textual=_fitting(list(texts.values()), TEXTUAL),
+        textual=textual,
         numeric=_fitting(list(numbers.values()), NUMERIC),
         languages=frozenset(languages),
+        numbered=tuple(numbered),
         unknown=tuple(unknown),
         understood=understood,
     )
@@ -130,15 +142,19 @@ def meanings_of(
 ) -> dict[Cell, str]:
     """What each cell of a column means under these readings; a cell that they read in two ways means nothing.
 
-    The map's cells come first, then the question's choices, then the WORDS of the languages. Texts are spelt as their
+    The map's cells come first, then the question's choices, then the WORDS of the languages, and NOT_APPLICABLE beside
+    the values of choices. Texts are spelt as their
     authors did, to be compared after trimming and folding case. Cells `seen` that differ by more (a no-break space
-    inside, a spreadsheet's guard) are there as well. `ending` is what the survey tool may write after an answer.
+    inside, a spreadsheet's guard, a number before a label) are there as well. `ending` is what the survey tool may
+    write after an answer.
     """
     own = [pair for reading in readings for pair in _pairs(questionnaire, question, reading)]
     clear, mapped = _clear(own), _keyed(given)
     words: dict[Cell, str] = {word: value for language in languages for word, value in WORDS[language].items()}
     taken = {_key(cell) for cell, _ in own}
     meant = {word: value for word, value in words.items() if _key(word) not in taken}
+    if set(TEXTUAL) & set(readings) == {Reading.VALUES}:  # whoever writes values writes "-" beside them
+        meant |= {NOT_APPLICABLE: NOT_APPLICABLE}
     meant |= {cell: value for cell, value in own if _key(cell) in clear}
     meant = {cell: value for cell, value in meant.items() if _key(cell) not in mapped and cell not in mapped}
     meant |= given
@@ -154,7 +170,8 @@ def _otherwise_spelt(meant: Meanings, seen: Iterable[Cell]) -> dict[Cell, str]:
     by_key = {_key(cell): value for cell, value in meant.items()}
     covered = {cell.strip().lower() for cell in meant if isinstance(cell, str)}
     texts = {cell.strip() for cell in seen if isinstance(cell, str)}
-    values = {text: by_key.get(folded(text)) or by_key.get(_number_key(text)) for text in texts}
+    keys = {text: (folded(text), _number_key(text), unnumbered(folded(text))) for text in texts}
+    values = {text: next(filter(None, map(by_key.get, tried)), None) for text, tried in keys.items()}
     return {text: value for text, value in sorted(values.items()) if value and text.lower() not in covered}
 
 
@@ -176,7 +193,12 @@ def _pairs(questionnaire: Questionnaire, question: Question, reading: Reading) -
         case Reading.VALUES:
             return [(choice.value, choice.value) for choice in choices]
         case Reading.LABELS:
-            return [(text.strip(), choice.value) for choice in choices for text in texts_of(choice.label)]
+            return [
+                (spelt, choice.value)
+                for choice in choices
+                for text in texts_of(choice.label)
+                for spelt in spellings_of(text)
+            ]
         case Reading.NUMBERS:
             return [(float(number), choice.value) for number, choice in enumerate(choices, 1)]
         case Reading.FROM_ZERO:

@@ -8,6 +8,11 @@ from typing import Final
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,15}(?:[.,][0-9]{0,15})?|[.,][0-9]{1,15})")
 _GUARDED: Final = re.compile(r"'(?=[=+\-@])")
 _INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
+_BREAK: Final = re.compile(r"</?(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+# What follows is no number itself: `10 - 20 orders` is a range.
+_COUNTED: Final = re.compile(r"(?:q ?)?\(?[0-9]{1,3} ?(?:[.):=–—-]+ |\) ?)(?=[^0-9\s])")
+_BRACKETED: Final = re.compile(r"[0-9]{1,3} ?\(([^0-9\s].*)\)")
 
 
 def folded(text: str) -> str:
@@ -21,8 +26,28 @@ def folded(text: str) -> str:
 
 
 def headline(text: str) -> str:
-    """A column's name or a question's label as it is compared: folded, without a colon or an asterisk at its end."""
+    """A column's name or a question's label as it is compared: folded, without a colon or an asterisk at its end.
+
+    Of HTML, as some tools export it, the text alone.
+    """
+    if "<" in text or "&" in text:
+        import html  # few texts need it
+
+        text = html.unescape(_TAG.sub("", _BREAK.sub(" ", text)))
     return folded(text).rstrip(" :*")
+
+
+def spellings_of(text: str) -> tuple[str, ...]:
+    """The text as its author wrote it, and as Windows' code page holds it: with `?` for a narrow no-break space."""
+    return tuple(dict.fromkeys((text.strip(), text.strip().replace("\u202f", "?"))))
+
+
+def unnumbered(key: str) -> str:
+    """A folded text without the number that stands before it: `5 - all so far`, `q3. how many?`, `5 (all so far)`."""
+    if bracketed := _BRACKETED.fullmatch(key):
+        return bracketed[1]
+    found = _COUNTED.match(key)
+    return key[found.end() :] if found else key
 
 
 def number_in(cell: str | float) -> float | None:

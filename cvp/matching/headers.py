@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cvp.matching.cells import Reading, known_cells, texts_of
-from cvp.matching.folding import folded, headline, near, number_in
+from cvp.matching.folding import folded, headline, near, number_in, spellings_of, unnumbered
 from cvp.questionnaire import Question, Questionnaire
 
 CLOSE: Final = 0.85
@@ -42,12 +42,7 @@ def match_headers(
     """
     mapped = {key: position for key, position in given.items() if position is not None}
     taken = {*skip, *mapped.values()}
-    indexes = {"id": _ids(questionnaire), "label": _labels(questionnaire)}
-    meant = {
-        position: fitting
-        for position in range(len(names))
-        if position not in taken and (fitting := _meant(names[position], indexes, given))
-    }
+    meant = _all_meant(names, questionnaire, taken, given)
     claims: dict[str, list[int]] = {}
     for position, (_, keys) in meant.items():
         if len(keys) == 1:
@@ -66,6 +61,13 @@ def match_headers(
     )
 
 
+def questions_named(
+    names: Sequence[Sequence[str]], questionnaire: Questionnaire, skip: Collection[int]
+) -> frozenset[str]:
+    """The questions that some column is called by: `names` and `skip` as in `match_headers`."""
+    return frozenset(key for _, keys in _all_meant(names, questionnaire, skip, ()).values() for key in keys)
+
+
 def choice_named(questionnaire: Questionnaire, question: Question, name: str) -> str | None:
     """The value of the choice that the name is the value, a label or the number of."""
     number = number_in(name)
@@ -82,12 +84,28 @@ def choice_near(questionnaire: Questionnaire, question: Question, cell: str) -> 
     return labels[like[0]] if like else None
 
 
+def _all_meant(
+    names: Sequence[Sequence[str]], questionnaire: Questionnaire, skip: Collection[int], given: Collection[str]
+) -> dict[int, tuple[str, tuple[str, ...]]]:
+    indexes = {"id": _ids(questionnaire), "label": _labels(questionnaire)}
+    return {
+        position: fitting
+        for position in range(len(names))
+        if position not in skip and (fitting := _meant(names[position], indexes, given))
+    }
+
+
 def _meant(
     names: Sequence[str], indexes: Mapping[str, Mapping[str, list[str]]], given: Collection[str]
 ) -> tuple[str, tuple[str, ...]] | None:
-    """By what a column is known and which questions it means; None where it means none."""
-    for kind, index in indexes.items():
-        known = {key: None for name in names for key in index.get(headline(name), ()) if key not in given}
+    """By what a column is known and which questions it means; None where it means none.
+
+    A number before a label is passed over where nothing is known by the whole.
+    """
+    whole = [headline(name) for name in names]
+    bare = [unnumbered(name) for name in whole]
+    for kind, called in (("id", whole), ("label", whole), ("label", bare)):
+        known = {key: None for name in called for key in indexes[kind].get(name, ()) if key not in given}
         if known:
             return kind, tuple(known)
     return None
@@ -99,7 +117,11 @@ def _ids(questionnaire: Questionnaire) -> Mapping[str, list[str]]:
 
 def _labels(questionnaire: Questionnaire) -> Mapping[str, list[str]]:
     asked = questionnaire.questions.items()
-    return _index((name, key) for key, question in asked for name in {headline(t) for t in texts_of(question.label)})
+    return _index(
+        (name, key)
+        for key, question in asked
+        for name in {headline(one) for text in texts_of(question.label) for one in spellings_of(text)}
+    )
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:

@@ -58,8 +58,7 @@ def _standing(answers: Answers, questionnaire: Questionnaire) -> Standing:
     from cvp.room import room_answers, voting_of  # a file that expects nothing is checked without the scorer
     from cvp.scoring.case import Case
 
-    sheets = [ballot.answers for ballot in answers.ballots or ()] or [answers.answers or {}]
-    sheet = room_answers(questionnaire, voting_of(sheets))
+    sheet = room_answers(questionnaire, voting_of(answers.sheets))
     day = last_day(answers.date or _UNDATED)
     return Case(questionnaire, sheet, day, questionnaire.default_language, scale_of(questionnaire)).evaluation.standing
 

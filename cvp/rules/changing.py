@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from cvp.answers import Answers, AnswerSheet
 from cvp.document import Fault, Route
 from cvp.questionnaire import Questionnaire
 from cvp.rules.subject import Subject
@@ -115,7 +114,7 @@ def moved_level(subject: Subject) -> Iterator[Fault]:
     if answers and before and after and not _is_faulty(subject):
         from cvp.changes import Case, moves
 
-        case = Case(answers.company, _sheets(answers), answers.date or _NEVER_STALE)
+        case = Case(answers.company, answers.sheets, answers.date or _NEVER_STALE)
         for moved in moves(before, after, [case]):
             route: Route = ("expect", "level") if answers.expect else ("questionnaire",)
             was = f"version {before.version}" if before.version != after.version else "the earlier revision"
@@ -150,9 +149,3 @@ def _compared(subject: Subject) -> _Comparison | None:
 
 def _is_faulty(subject: Subject) -> bool:
     return bool(subject.document.faults or subject.shape_faults)
-
-
-def _sheets(answers: Answers) -> list[AnswerSheet]:
-    if answers.ballots is not None:
-        return [ballot.answers for ballot in answers.ballots]
-    return [answers.answers or {}]

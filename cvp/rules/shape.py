@@ -1,7 +1,9 @@
 """pydantic's errors → faults in cvp's words, at routes that are in the file; and what is sound without them."""
 
+import re
 import types
 from collections.abc import Iterable, Iterator
+from math import ceil, floor
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -44,6 +46,8 @@ _WRONG: Final = {
     "too_short": "needs at least {min_length} entry",
     "too_long": "has more than {max_length} entries",
 }
+_NUMBER: Final = re.compile(r"(?P<number>[0-9]{1,6}(?:[.,][0-9]{1,6})?)\s*(?P<percent>%?)")
+"""A text that was meant as a number."""
 _PATTERNS: Final = (
     ("[a-z0-9_]", "is no id; use small letters, digits and _, with a letter first"),
     ("[1-9]", 'is no version; write three numbers in quotes, as in "1.0.0"'),
@@ -102,7 +106,7 @@ def _fault(model: type[BaseModel], document: Document, route: Route, detail: Err
             f"{name} is {_what(detail['input'])} where {wanted} is wanted",
             route,
             kind="wrong_type",
-            help=_quote(detail),
+            help=_quote(detail) or _as_number(detail),
             edits=_quotes(document, route, detail),
         )
     if detail["loc"][-1:] == ("[key]",):
@@ -135,6 +139,22 @@ def _quote(detail: ErrorDetails) -> str:
     if detail["type"] == "string_type" and detail["input"] is None:
         return "write the text; one that starts with # needs quotes"
     return ""
+
+
+def _as_number(detail: ErrorDetails) -> str:
+    """How to write what stands where a number is wanted; nothing where no number is."""
+    if detail["type"] not in ("int_type", "float_type"):
+        return ""
+    value, example = detail["input"], "3" if detail["type"] == "int_type" else "0.5"
+    if isinstance(value, float) and value > 0:
+        low, high = max(1, floor(value)), ceil(value)
+        return f"write {low}" if low == high else f"round it: {low} or {high}"
+    if not isinstance(value, str) or not (found := _NUMBER.fullmatch(value.strip())):
+        return f"write a number alone, in digits, as in {example}"
+    number, percent = found["number"].replace(",", "."), found["percent"]
+    if detail["type"] == "int_type" and (percent or not number.isdigit()):
+        return f"write a whole number alone, as in {example}"
+    return f"write {float(number) / 100:g}" if percent else f"write {number}, without quotes"
 
 
 def _quotes(document: Document, route: Route, detail: ErrorDetails) -> tuple[Edit, ...]:

@@ -5,7 +5,7 @@ journal in its file, `replay` a journal as an interview's course, `carrying` wha
 questionnaire has changed, `folder` the sessions in a folder.
 """
 
-from cvp.sessions.carrying import Carried, carry, told
+from cvp.sessions.carrying import Carried, carried_notes, carry
 from cvp.sessions.folder import Found, session_name, sessions_in
 from cvp.sessions.head import Head, head_of
 from cvp.sessions.journal import Journal, begun, parse_journal, read_journal
@@ -20,6 +20,7 @@ __all__ = [
     "Session",
     "begun",
     "brought",
+    "carried_notes",
     "carry",
     "course_of",
     "create",
@@ -30,5 +31,4 @@ __all__ = [
     "session_name",
     "sessions_in",
     "skeleton",
-    "told",
 ]

@@ -107,7 +107,7 @@ def _noting(record: Record, question: str, look_at: bool) -> Iterator[Change]:
         yield Marked(question=question, on=True)
 
 
-def told(carried: Carried, head: Head, questionnaire: Questionnaire) -> Iterator[str]:
+def carried_notes(carried: Carried, head: Head, questionnaire: Questionnaire) -> Iterator[str]:
     """What a person must know of it, a paragraph each."""
     before, after = head.questionnaire.version, questionnaire.version
     changed = _("The questionnaire has changed since this session was last open ({questionnaire}, version {before}).")

@@ -19,9 +19,10 @@ ENDING: Final = ".cvp.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A session's file: whose and of which day it is, in which language, how far it got, and when it last changed."""
+    """A session's file: by which questionnaire, whose and of which day, in which language, how far, when changed."""
 
     file: str
+    questionnaire: str
     company: str
     date: str
     language: str
@@ -56,5 +57,12 @@ def _found(path: Path) -> Found:
     changed = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC).astimezone()
     head = journal.head
     return Found(
-        str(path), one_line(head.company), head.date, head.language, len(answered), len(head.questions), changed
+        str(path),
+        head.questionnaire.id,
+        one_line(head.company),
+        head.date,
+        head.language,
+        len(answered),
+        len(head.questions),
+        changed,
     )

@@ -62,12 +62,19 @@ def compile_plan(questionnaire: Questionnaire, columns: Iterable[Column], date: 
     Raises ValueError where columns name a question or a choice that is not there, or a question twice, where two cells
     that are compared as equal have different meanings, and where evidence has dates but the assessment has none.
     """
-    day = None if date is None else last_day(date)
+    day = None if date is None else _day(date)
     cells = tuple(_cells(questionnaire, column, day) for column in columns)
     asked = [one.question for one in cells]
     if twice := [question for question in asked if asked.count(question) > 1]:
         raise ValueError(f"{twice[0]} has two columns; give one")
     return Plan(questionnaire, scale_of(questionnaire), cells)
+
+
+def _day(date: str) -> datetime.date:
+    try:
+        return last_day(date)
+    except ValueError as error:
+        raise ValueError(f"the date {date!r} {error}") from None
 
 
 def _cells(questionnaire: Questionnaire, column: Column, day: datetime.date | None) -> Cells:

@@ -1,11 +1,17 @@
 """How a survey tool lays a table out: header rows, names of columns, columns of its own, rows that do not count."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import cached_property
+from typing import Final, TypeAlias
 
 from cvp.matching import folded
 from cvp.speaking import N_
+
+TRUE: Final = frozenset(("true", "1", "wahr", "vrai", "verdadero", "vero", "verdadeiro", "waar"))
+FALSE: Final = frozenset(("false", "0", "falsch", "faux", "falso", "onwaar"))
+"""What becomes of yes and no in a file that Excel saved: its words for them are those of its user's language."""
 
 
 class Reason(StrEnum):
@@ -24,13 +30,15 @@ class Reason(StrEnum):
 class Rule:
     """Rows to leave out: those where every cell at `positions` is one of `cells`; with `others`, is none of them.
 
-    Cells are compared folded; "" is an empty one.
+    Cells are compared folded; "" is an empty one. Where `counts` has the cells of rows that count, people are told of
+    all cells that no rule of the column knows.
     """
 
     reason: Reason
     positions: tuple[int, ...]
     cells: frozenset[str]
     others: bool = False
+    counts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,10 @@ class Head:
         return tuple(folded(cell) for cell in self.headers)
 
 
+Fit: TypeAlias = Callable[[Head], int]
+"""How many questions the columns of a table that begins so answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What a column may be known by: `names`, any of which may be a question's id or label.
@@ -66,18 +78,27 @@ class Heading:
     box: tuple[str, str] | None = None
 
 
+class Apart(Enum):
+    """How far keys tell respondents apart: in all files, in one, or only beside their answers."""
+
+    EVERYWHERE = auto()
+    IN_FILE = auto()
+    WITH_ANSWERS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What a dialect says of one table. Positions count from 0.
 
-    `own` are the tool's columns, which answer no question; `keys` those that tell respondents apart and stay in the
-    output; `date` has the day of the response; `ending` is what the tool writes after an answer.
+    `own` are the tool's columns, which answer no question; `keys` those that tell respondents apart, as far as `apart`
+    says, and stay in the output; `date` has the day of the response; `ending` is what the tool writes after an answer.
     """
 
     header_rows: int
     headings: tuple[Heading, ...]
     own: frozenset[int] = frozenset()
     keys: tuple[int, ...] = ()
+    apart: Apart = Apart.IN_FILE
     date: int | None = None
     rules: tuple[Rule, ...] = ()
     ending: str = ""

@@ -1,17 +1,18 @@
 """Any file of answers → a Table; and polars' complaints about it → messages."""
 
 import importlib.util
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvp.errors import MissingExtra, Unreadable
+from cvp.errors import Unreadable, missing
 from cvp.tables.dialects import DIALECTS, dialect_named, recognised, suggestion
 from cvp.tables.files.quoting import rows_with_lines
 from cvp.tables.files.sources import STDIN, Kind, sources_of
+from cvp.tables.layout import Fit, Layout
 from cvp.tables.likeness import refuse_other_headers
+from cvp.tables.spool import Spool, room_for
 from cvp.tables.table import Part, Table
 from cvp.text import counted, one_line
 
@@ -19,24 +20,26 @@ if TYPE_CHECKING:
     from cvp.tables.files.opening import Opened
 
 
-def read_table(name: str, dialect: str | None = None) -> Table:
+def read_table(name: str, dialect: str | None = None, fit: Callable[[Layout], int] = lambda _: 0) -> Table:
     """The table in a file, in all files of a pattern, or on standard input (`-`).
+
+    `fit` tells how many questions a table that is laid out so answers: of several sheets the one that fits is read.
 
     Raises Unreadable with file, line and column where something is wrong with it, WrongUsage for a dialect that does
     not exist, MissingExtra where polars is not installed.
     """
     wanted = dialect_named(dialect) if dialect else ""
     if importlib.util.find_spec("polars") is None:
-        raise MissingExtra("tables are read with polars, which is not there; run: pip install 'cvp-assess[tables]'")
+        raise missing("reading tables", "polars", "tables")
     shown = "standard input" if name == STDIN else one_line(name)
-    # What is written to it lives as long as the table.
-    spool = tempfile.TemporaryDirectory(prefix="cvp-", ignore_cleanup_errors=True)
-    files = _opened(name, Path(spool.name))
+    spool = Spool()
+    with room_for(shown):
+        files = _opened(name, spool.path, lambda head: fit(DIALECTS[wanted or recognised(head)[0]].layout(head)))
     head = files[0].head
     key, reason = (wanted, f"Read as {DIALECTS[wanted].NAME}, as you said.") if wanted else recognised(head)
     layout = DIALECTS[key].layout(head)
     refuse_other_headers(files, layout.header_rows)
-    with told(shown):
+    with polars_told(shown), room_for(shown):
         parts = tuple(file.part(layout.header_rows) for file in files)
     hint = suggestion(head) if key == "plain" and not wanted else ""
     remarks = dict.fromkeys(filter(None, (hint, *(remark for file in files for remark in file.remarks))))
@@ -44,7 +47,7 @@ def read_table(name: str, dialect: str | None = None) -> Table:
 
 
 @contextmanager
-def told(name: str, parts: Sequence[Part] = ()) -> Iterator[None]:
+def polars_told(name: str, parts: Sequence[Part] = ()) -> Iterator[None]:
     """Turns what polars raises while it reads the table into Unreadable, with the place where one can be found."""
     import polars as pl
 
@@ -61,15 +64,15 @@ def told(name: str, parts: Sequence[Part] = ()) -> Iterator[None]:
         ) from None
 
 
-def _opened(name: str, spool: Path) -> list["Opened"]:
+def _opened(name: str, spool: Path, fit: Fit) -> list["Opened"]:
     from cvp.tables.files.opening import opened
 
     files = []
     for number, source in enumerate(sources_of(name, spool)):
         folder = spool / str(number)
         folder.mkdir()
-        with told(source.name):
-            files.append(opened(source, folder))
+        with polars_told(source.name):
+            files.append(opened(source, folder, fit))
     return files
 
 

@@ -1,6 +1,5 @@
 """A table of answers: its data as a lazy frame, its headers, and how the survey tool that it is from laid it out."""
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from cvp.errors import UnknownName
 from cvp.matching import folded, near
 from cvp.tables.files.sources import Kind, Source
 from cvp.tables.layout import Head, Layout
+from cvp.tables.spool import Spool
 from cvp.text import one_line
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Table:
     layout: Layout
     reason: str
     remarks: tuple[str, ...] = ()
-    spool: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False, compare=False)
+    spool: Spool | None = field(default=None, repr=False, compare=False)
 
     @property
     def headers(self) -> tuple[str, ...]:

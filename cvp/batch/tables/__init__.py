@@ -1,26 +1,32 @@
 """Tables of answers as scored rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 import polars as pl
 
+from cvp.batch.cells import in_texts, is_plain
 from cvp.batch.scored import SOURCE, Reject, in_blocks, soon
 from cvp.batch.sheets import sheets_of
-from cvp.batch.tables.joining import opened_alike, read_tables
+from cvp.batch.tables.forgetting import better_questionnaire
+from cvp.batch.tables.joining import copies_among, opened_alike, read_tables, refuse_same_files
 from cvp.batch.tables.opening import Opened
 from cvp.batch.tables.scoring import Scoring
 from cvp.batch.wishes import Wishes
+from cvp.errors import Unmatched
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering.looking import LOOKED_AT, Later
+from cvp.tables.answering.fitting import questions_fitting
+from cvp.tables.answering.looking import FIRST_ROWS, Later
 from cvp.tables.answering.mapping import NO_MAP, read_map
+from cvp.tables.answering.repeats import repeats_in
 from cvp.tables.columns import Column
 from cvp.tables.compiling import compile_plan
 from cvp.tables.expression import add_scores
 from cvp.tables.files.sources import Kind
 from cvp.tables.places import places_of
-from cvp.tables.reading import told
+from cvp.tables.reading import polars_told
 from cvp.tables.table import CELLS, PART, ROW
 from cvp.text import counted, one_line
 
@@ -37,20 +43,30 @@ def open_tables(wishes: Wishes, questionnaire: Questionnaire) -> "Tables":
     """Reads and matches every input. Raises Unreadable, Unmatched, UnknownName, WrongUsage, MissingExtra."""
     map_ = read_map(wishes.map, questionnaire) if wishes.map else NO_MAP
     dialect = wishes.dialect or map_.said.dialect
-    tables = [table for name in wishes.inputs for table in read_tables(name, dialect)]
-    opened = opened_alike(tables, map_, wishes, questionnaire)
-    return Tables(questionnaire, wishes.date, opened, questionnaire.language_for(wishes.language))
+    fit = partial(questions_fitting, questionnaire=questionnaire, map_=map_)
+    tables = [table for name in wishes.inputs for table in read_tables(name, dialect, fit)]
+    refuse_same_files(tables)
+    hint = better_questionnaire(tables, questionnaire, map_)
+    try:
+        opened = opened_alike(tables, map_, wishes, questionnaire)
+    except Unmatched as error:
+        raise Unmatched("\n".join([*hint, str(error)])) from None
+    return Tables(questionnaire, wishes.date, opened, questionnaire.language_for(wishes.language), hint)
 
 
 class Tables:
     """Tables, one after the other; their kept columns are put together by name."""
 
-    def __init__(self, questionnaire: Questionnaire, date: str, inputs: Sequence[Opened], language: str) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, date: str, inputs: Sequence[Opened], language: str, hint: Sequence[str]
+    ) -> None:
         self.questionnaire = questionnaire
         self.date = date
         self.language = language
         self.inputs = list(inputs)
         self._notes = [one.matched.notes for one in inputs]
+        matched = [one.matched for one in inputs]
+        self._on_all = (*hint, *copies_among([one.table for one in matched]), *repeats_in(matched))
         self._kept = [dict(one.names) for one in inputs]
         first = inputs[0]
         for kept, one in zip(self._kept[1:], inputs[1:], strict=True):  # what is counted by is one column in all
@@ -85,7 +101,7 @@ class Tables:
                 self._scorings[number] = self._scoring(number)
 
     def learn(self, rejected: pl.DataFrame) -> bool:
-        behind = rejected.filter((pl.col(PART) > 0) | (pl.col(ROW) >= LOOKED_AT))
+        behind = rejected.filter((pl.col(PART) > 0) | (pl.col(ROW) >= FIRST_ROWS))
         has_learned = False
         for number, rows in behind.partition_by(SOURCE, as_dict=True).items():
             at = int(number[0])
@@ -108,7 +124,7 @@ class Tables:
             f"{one.matched.table.name}: {note}" if several else note
             for one, notes in zip(self.inputs, self._notes, strict=True)
             for note in notes
-        ]
+        ] + [*self._on_all]
 
     @property
     def by(self) -> tuple[str, ...]:
@@ -151,7 +167,7 @@ class Tables:
 
         for number, one in enumerate(self.inputs):
             kept = self._kept[number]
-            named = [kept[name] for name in kept if kept[name] in {position for position, _ in one.matched.keys}]
+            named = [kept[name] for name in kept if kept[name] in one.matched.keys]
             for row, sheet in sheets_of(one.matched, self.questionnaire):
                 name = next((text for at in named if (text := one_line(str(row[f"c{at}"] or "")))), "")
                 name = name or f"row {row[ROW] + 1}"
@@ -166,11 +182,11 @@ class Tables:
         one = self.inputs[number]
         table = one.matched.table
         wanted = rows.lazy().select(PART, pl.col(ROW).cast(pl.get_index_type()))
-        with told(table.name, table.parts):
+        with polars_told(table.name, table.parts):
             frame = one.matched.way.scan.frame.join(wanted, on=[PART, ROW], how="semi")
             plan = compile_plan(self.questionnaire, one.matched.way.columns, self.date)
             bad = add_scores(nw.from_native(frame), plan, ["bad_cells"]).to_native().collect(engine="streaming")
-        bad = bad.sort(PART, ROW)
+        bad = in_texts(bad.sort(PART, ROW), is_plain)
         places = places_of(table, zip(bad[PART].to_list(), bad[ROW].to_list(), strict=True))
         columns = {column.question: column for column in one.matched.way.columns}
         for place, row in zip(places, bad.iter_rows(named=True), strict=True):

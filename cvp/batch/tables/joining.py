@@ -1,26 +1,55 @@
 """Several tables as inputs of one batch: their columns by name, and numbers that mean the same in all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from filecmp import cmp
 
 from cvp.batch.tables.opening import Opened, open_read
 from cvp.batch.wishes import Wishes
-from cvp.errors import Unmatched
+from cvp.errors import Unmatched, WrongUsage
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.looking import Later
 from cvp.tables.answering.mapping import Map
+from cvp.tables.files.sources import Source
+from cvp.tables.layout import Layout
 from cvp.tables.likeness import OtherHeaders
 from cvp.tables.reading import read_table
 from cvp.tables.table import Table
 
 
-def read_tables(name: str, dialect: str | None) -> Iterator[Table]:
+def read_tables(name: str, dialect: str | None, fit: Callable[[Layout], int]) -> Iterator[Table]:
     """The table of that name; where columns of a pattern's files stand in other orders, each file as one."""
     try:
-        yield read_table(name, dialect)
+        yield read_table(name, dialect, fit)
     except OtherHeaders as error:
         if not error.are_columns_alike:
             raise
-        yield from (read_table(file, dialect) for file in error.files)
+        yield from (read_table(file, dialect, fit) for file in error.files)
+
+
+def refuse_same_files(tables: Sequence[Table]) -> None:
+    """A file whose rows would count twice. Raises WrongUsage."""
+    seen: dict[tuple[int, int], Source] = {}
+    for source in _sources(tables):
+        status = source.path.stat()
+        first = seen.setdefault((status.st_dev, status.st_ino), source)
+        if first is not source:
+            twice = "is given twice" if source.name == first.name else f"is the same file as {first.name}"
+            raise WrongUsage(f"{source.name}: {twice}, and its rows would count twice; give it once")
+
+
+def copies_among(tables: Sequence[Table]) -> Iterator[str]:
+    """A sentence for each file that holds the same bytes as one before it."""
+    seen: dict[int, list[Source]] = {}
+    for source in _sources(tables):
+        alike = seen.setdefault(source.path.stat().st_size, [])
+        if first := next((one for one in alike if cmp(one.path, source.path, shallow=False)), None):
+            yield f"{source.name} is a copy of {first.name}: each row counts twice; leave one of them out."
+        else:
+            alike.append(source)
+
+
+def _sources(tables: Sequence[Table]) -> list[Source]:
+    return [part.source for table in tables for part in table.parts]
 
 
 def opened_alike(tables: Sequence[Table], map_: Map, wishes: Wishes, questionnaire: Questionnaire) -> list[Opened]:

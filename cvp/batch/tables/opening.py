@@ -60,16 +60,14 @@ def open_read(
 ) -> Opened:
     """A table that has been read, with cells that its first rows do not show. Raises Unmatched and UnknownName."""
     matched = match(table, questionnaire, map_, later)
-    by = [_position(table, questionnaire, "--by", column) for column in wishes.by] or [
-        position for position, _ in matched.segments
-    ]
-    date = matched.date and matched.date[0]
+    by = [_position(table, questionnaire, "--by", column) for column in wishes.by] or matched.segments
+    date = table.layout.date
     if wishes.date_column:
         date = _position(table, questionnaire, "--date-column", wishes.date_column)
-    keys = [position for position, _ in matched.keys]
+    keys = matched.keys
     if not keys:  # nothing tells respondents apart: keep all that answers nothing
         used = {column.position for column in matched.way.columns}
-        keys = [position for position in range(len(table.headers)) if position not in used]
+        keys = tuple(position for position in range(len(table.headers)) if position not in used)
     kept = sorted({*keys, *by, *([] if date is None else [date])})
     return Opened(matched, map_, tuple(by), date, tuple(kept), later)
 

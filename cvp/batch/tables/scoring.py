@@ -6,13 +6,14 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS
+from cvp.batch.cells import is_told, text_of
+from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, kept_column
 from cvp.batch.streaming import blocks_of
 from cvp.batch.tables.opening import Opened
 from cvp.questionnaire import Questionnaire
 from cvp.tables.compiling import compile_plan
 from cvp.tables.expression import add_scores
-from cvp.tables.reading import told
+from cvp.tables.reading import polars_told
 from cvp.tables.table import CELLS, PART, ROW
 
 _SMALL: Final = {
@@ -41,18 +42,19 @@ class Scoring:
         self._date = date
         self._keys = keys
         self._kept = kept
+        self._counted = {*opened.by, opened.date}
         self._alone = alone
         self._way, *self._surer = opened.ways(questionnaire)
 
     def rows(self) -> int:
         """How many there are. Raises Unreadable."""
-        with told(self._table.name, self._table.parts):
+        with polars_told(self._table.name, self._table.parts):
             return self._table.count()
 
     def blocks(self, outputs: Sequence[str], size: int, skip: int) -> Iterator[pl.DataFrame]:
         """Raises Unreadable."""
         done = skip
-        with told(self._table.name, self._table.parts):
+        with polars_told(self._table.name, self._table.parts):
             while True:
                 try:
                     for block in blocks_of(self._scored(self._way.scan.frame.slice(done), outputs), size):
@@ -66,7 +68,7 @@ class Scoring:
         self, outputs: Sequence[str], query: Callable[[pl.LazyFrame], pl.DataFrame], seen: Callable[[int], None]
     ) -> pl.DataFrame:
         """What a query finds in the scored rows; `seen` is told of rows. Raises Unreadable."""
-        with told(self._table.name, self._table.parts):
+        with polars_told(self._table.name, self._table.parts):
             while True:
                 counted: list[int] = []
 
@@ -102,15 +104,21 @@ class Scoring:
             pl.lit(self._number, pl.UInt32).alias(SOURCE),
             PART,
             pl.col(ROW).cast(pl.UInt32),
-            *self._kept_columns(),
+            *self._kept_columns(schema),
             *(pl.col(name).cast(_SMALL[name]) if name in _SMALL else name for name in made),
         )
 
-    def _kept_columns(self) -> Iterator[pl.Expr]:
+    def _kept_columns(self, schema: Mapping[str, pl.DataType]) -> Iterator[pl.Expr]:
         parts = pl.Series([part.source.name for part in self._table.parts])
         for index, name in enumerate(self._keys):
             if name == "file":  # no kept column is called so
-                yield pl.col(PART).map_batches(parts.gather, return_dtype=pl.String, is_elementwise=True).alias("k0")
-                continue
-            column = pl.col(f"c{self._kept[name]}") if name in self._kept else pl.lit(None, pl.String)
-            yield (column if self._alone else column.cast(pl.String)).alias(f"k{index}")
+                kept = pl.col(PART).map_batches(parts.gather, return_dtype=pl.String, is_elementwise=True)
+            else:
+                kept = self._kept_column(self._kept[name], schema) if name in self._kept else pl.lit(None, pl.String)
+            yield kept.alias(kept_column(index))
+
+    def _kept_column(self, position: int, schema: Mapping[str, pl.DataType]) -> pl.Expr:
+        """As it is; as text where types of several inputs may differ, or where it is counted by and cannot be named."""
+        column = f"c{position}"
+        is_fit = is_told(schema[column]) or position not in self._counted
+        return pl.col(column) if self._alone and is_fit else text_of(column, schema[column])

@@ -3,13 +3,12 @@
 import os
 import shlex
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeAlias
 
 from cvp.answers import last_day
-from cvp.commands.asking.beginning import Opened, begin_session
-from cvp.commands.asking.leaving import in_order
+from cvp.commands.asking.beginning import begin_session
+from cvp.commands.asking.leaving import with_farewell
+from cvp.commands.asking.opened import Opened
 from cvp.commands.asking.reopening import read_session, reopen_session
 from cvp.commands.asking.staging import has_stage
 from cvp.commands.asking.wishes import Wishes
@@ -18,14 +17,13 @@ from cvp.commands.languages import language_shown
 from cvp.commands.screen import is_terminal
 from cvp.errors import WrongUsage
 from cvp.interview.changes import Seated
+from cvp.interview.keeping import Keep
 from cvp.interview.keys.seating import seated
 from cvp.interview.record import Record
 from cvp.interview.state import Interview, start
 from cvp.loading import load_questionnaire
 from cvp.sessions import Session
 from cvp.speaking import _, speaking
-
-Keep: TypeAlias = Callable[[Interview], None]
 
 
 def asked(wishes: Wishes) -> Given:
@@ -78,7 +76,7 @@ def _interviewed(wishes: Wishes) -> Given:
         with speaking(opened.language):
             interview = _started(opened, wishes, people)
             session.keep(interview)
-            with in_order(lambda: _farewell(session)):
+            with with_farewell(lambda: _farewell(session)):
                 ended = (_on_stage if has_stage(wishes.plain) else _in_lines)(interview, session.keep)
             afterwards = _farewell(session)
     finally:

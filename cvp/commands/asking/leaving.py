@@ -3,18 +3,16 @@
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
-from types import FrameType
 from typing import Final
 
 from cvp.commands.failing import say
+from cvp.workers.interruptions import leave
 
 ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-SIGNALLED: Final = 128
-"""What the shell adds to the number of a signal that ended a program."""
 
 
 @contextlib.contextmanager
-def in_order(farewell: Callable[[], str]) -> Iterator[None]:
+def with_farewell(farewell: Callable[[], str]) -> Iterator[None]:
     """Says the farewell where the block is left by an error, by Ctrl-C or by a signal that ends the process.
 
     Such a signal unwinds the block as Ctrl-C does, so that a hidden prompt or the stage put the terminal right.
@@ -22,7 +20,7 @@ def in_order(farewell: Callable[[], str]) -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in ENDINGS}
     for number, handler in before.items():
         if handler == signal.SIG_DFL:  # else somebody wants it ignored, as nohup does
-            signal.signal(number, _leave)
+            signal.signal(number, leave)
     try:
         yield
     except BaseException:
@@ -32,7 +30,3 @@ def in_order(farewell: Callable[[], str]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _leave(number: int, _: FrameType | None) -> None:
-    raise SystemExit(SIGNALLED + number)

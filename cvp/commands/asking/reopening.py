@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cvp.ballots import votes_of
 from cvp.catalogue import shipped
-from cvp.commands.asking.beginning import Opened, file_of
+from cvp.commands.asking.opened import Opened, file_of
 from cvp.commands.asking.wishes import Wishes
 from cvp.commands.failing import say
 from cvp.commands.given import Given, ballots_given, day_of
@@ -20,12 +20,12 @@ from cvp.sessions import (
     Journal,
     Session,
     brought,
+    carried_notes,
     carry,
     course_of,
     head_of,
     read_journal,
     resume,
-    told,
 )
 from cvp.speaking import _, speaking
 from cvp.text import one_line
@@ -53,7 +53,7 @@ def reopen_session(file: str, wishes: Wishes) -> Opened:
             course = course_of(file, session.journal, questionnaire)
         with speaking(language):
             torn = (_torn(file),) if session.torn else ()
-            notes = (*torn, *(told(carried, session.journal.head, questionnaire) if carried else ()))
+            notes = (*torn, *(carried_notes(carried, session.journal.head, questionnaire) if carried else ()))
     except BaseException:
         session.close()
         raise
@@ -66,7 +66,7 @@ def read_session(file: str, wishes: Wishes) -> Given:
     head = journal.head
     questionnaire, _ = _questionnaire_of(head, wishes, file)
     carried = _carried(file, journal, questionnaire)
-    notes = told(carried, head, questionnaire) if carried else ()
+    notes = carried_notes(carried, head, questionnaire) if carried else ()
     for note in (*((_torn(file),) if torn else ()), *notes):
         say(f"cvp: {note}")
     course = brought(carried.changes, questionnaire) if carried else course_of(file, journal, questionnaire)

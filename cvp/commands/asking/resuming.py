@@ -31,20 +31,21 @@ def choose_session(somebody: bool, language: str | None = None) -> str:
         raise WrongUsage(f"--resume: there is nobody to choose; name one with --session FILE:\n{listed}")
     with speaking(language or found[0].language):
         if len(found) == 1:
-            say(_("going on with {session}").format(session=_line(found[0])))
+            say(_("going on with {session}").format(session=line_of(found[0])))
             return found[0].file
         say("\n".join([_("Sessions in this folder:"), *_list(found)]))
         return _chosen(found[:MOST]).file
 
 
 def _list(found: Sequence[Found]) -> list[str]:
-    lines = [f"{number:>3}  {_line(session)}" for number, session in enumerate(found[:MOST], 1)]
+    lines = [f"{number:>3}  {line_of(session)}" for number, session in enumerate(found[:MOST], 1)]
     if (left := len(found) - MOST) <= 0:
         return lines
     return [*lines, "     " + ngettext("and {n} older one", "and {n} older ones", left).format(n=left)]
 
 
-def _line(session: Found) -> str:
+def line_of(session: Found) -> str:
+    """Whose session it is, how far it got, and where it is."""
     line = _("{company}, {date}: {answered} of {asked} answered, last change {changed}, {file}")
     return line.format(
         company=session.company,

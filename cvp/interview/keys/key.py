@@ -72,8 +72,8 @@ class Keys:
         for key in self.keys:
             if key.useful(interview):
                 line = _("{key}: {what}") if key.word == key.key else _("{key} or {word}: {what}")
-                typed = " ".join(filter(None, (key.key, _(key.argument))))
-                yield line.format(key=typed, word=key.word, what=_(key.help))
+                typed = " ".join(filter(None, (interview.typed(key.key), _(key.argument))))
+                yield line.format(key=typed, word=interview.typed(key.word), what=_(key.help))
 
 
 def numbers(interview: Interview) -> str:

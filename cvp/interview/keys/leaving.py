@@ -8,6 +8,7 @@ from cvp.speaking import _
 from cvp.text import UNPRINTABLE, one_line
 
 _QUIT: Final = "q"
+_LEAVE: Final = "q!"
 
 
 def keep_in(interview: Interview, argument: str) -> Interview:
@@ -28,8 +29,8 @@ def quit_(interview: Interview, argument: str) -> Interview:
         return interview.saying(
             _(
                 "The last changes are not saved yet. "
-                "Type f and a path to save them elsewhere, or q! to leave without them."
-            )
+                "Type f and a path to save them elsewhere, or {leave} to leave without them."
+            ).format(leave=interview.typed(_LEAVE))
         )
     if interview.turn and interview.warned != _QUIT:
         under_way = _("A vote is under way. q again leaves and keeps it hidden; b stops it.")

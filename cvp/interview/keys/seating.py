@@ -6,26 +6,34 @@ from typing import Final
 from cvp.interview.changes import Seated
 from cvp.interview.record import Record, numbered
 from cvp.interview.state import Interview, named
-from cvp.speaking import N_, _, ngettext
+from cvp.speaking import _, ngettext
 from cvp.text import one_line
 
 MOST_PEOPLE: Final = 99
 LONGEST_NAME: Final = 60
 _NUMBER: Final = re.compile(r"[-+]?[0-9.]+")
-HOW: Final = N_("Type room and how many are here, or their names; as in: room 7, or: room Ann, Bob, Eve.")
+SEAT: Final = "room"
 
 
 def seat(interview: Interview, argument: str) -> Interview:
     """`7` or `Ann, Bob, Eve`; nothing lists who is there."""
     now = interview.record.people
     if not argument:
-        return interview.saying(_listed(now) if now else _("Nobody is seated."), _(HOW).removesuffix("."))
+        return interview.saying(
+            _listed(now) if now else _("Nobody is seated."), how_to_seat(interview).removesuffix(".")
+        )
     try:
         people = seated(interview.record, argument)
     except ValueError as error:
-        return interview.saying(f"{error}. {_(HOW)}")
+        return interview.saying(f"{error}. {how_to_seat(interview)}")
     after = interview if people == now else interview.after(Seated(people=people))
     return after.saying(_listed(people), _("v calls a hidden vote on a question; c counts hands."))
+
+
+def how_to_seat(interview: Interview) -> str:
+    """What to type, with an example."""
+    how = _("Type {room} and how many are here, or their names; as in: {room} 7, or: {room} Ann, Bob, Eve.")
+    return how.format(room=interview.typed(SEAT))
 
 
 def seated(record: Record, text: str) -> tuple[str, ...]:

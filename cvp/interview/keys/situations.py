@@ -74,21 +74,23 @@ def _no_question(interview: Interview, number: int) -> Interview:
 
 
 def _hint_at_question(interview: Interview) -> str:
+    hint = _("Type {numbers}, ? for don't know, or {help} for all keys.")
     if interview.round and interview.round.revealed:
-        return _("Type n to go on, v to vote again, o to answer against the vote, or help for all keys.")
-    if interview.round:
-        return _("Type v to go on with the vote or reveal it, n to leave it for now, or help for all keys.")
-    return _("Type {numbers}, ? for don't know, or help for all keys.").format(numbers=numbers(interview))
+        hint = _("Type n to go on, v to vote again, o to answer against the vote, or {help} for all keys.")
+    elif interview.round:
+        hint = _("Type v to go on with the vote or reveal it, n to leave it for now, or {help} for all keys.")
+    return hint.format(numbers=numbers(interview), help=interview.typed(_HELP.key))
 
 
 def _hint_at_end(interview: Interview) -> str:
+    hint = _("Type q for the report, or {help} for all keys.")
     if interview.unanswered or interview.record.marked:
-        return _("Type q for the report, n for what is left, or help for all keys.")
-    return _("Type q for the report, or help for all keys.")
+        hint = _("Type q for the report, n for what is left, or {help} for all keys.")
+    return hint.format(help=interview.typed(_HELP.key))
 
 
 def _hint_in_vote(interview: Interview) -> str:
-    hint = _("Type {numbers}, ? for don't know, or x and a reason; stop leaves the vote.")
+    hint = _("Type {numbers}, ? for don't know, or x and a reason; b leaves the vote.")
     return hint.format(numbers=numbers(interview))
 
 

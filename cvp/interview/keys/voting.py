@@ -11,7 +11,7 @@ from typing import Final
 from cvp.answers import DONT_KNOW, Answer
 from cvp.interview.changes import Called, Cast, Raised, Revealed, Undone
 from cvp.interview.keys.answering import UNDER_WAY, chosen, inapplicable
-from cvp.interview.keys.seating import HOW, MOST_PEOPLE
+from cvp.interview.keys.seating import MOST_PEOPLE, SEAT, how_to_seat
 from cvp.interview.progress import so_far
 from cvp.interview.state import Interview
 from cvp.room import Poll
@@ -27,12 +27,14 @@ _EXAMPLE: Final = ("2", "0", "1", "4")
 def vote(interview: Interview, _argument: str) -> Interview:
     """Calls a vote, goes on with it, or reveals it when all have voted."""
     if not interview.record.people:
-        return interview.saying(" ".join((_("Who is in the room?"), _(HOW), _("Then v calls the vote."))))
+        return interview.saying(
+            " ".join((_("Who is in the room?"), how_to_seat(interview), _("Then v calls the vote.")))
+        )
     if interview.round is None or interview.round.revealed:
         return _called(interview)
     if left := missing(interview):
-        goes_on = _("The vote goes on with {people}; v! reveals it without them.")
-        return _turned(interview, 0, goes_on.format(people=_people(left)))
+        goes_on = _("The vote goes on with {people}; {reveal} reveals it without them.")
+        return _turned(interview, 0, goes_on.format(people=_people(left), reveal=interview.typed(_REVEAL)))
     return _revealed(interview)
 
 
@@ -43,7 +45,7 @@ def reveal(interview: Interview, _argument: str) -> Interview:
     if not interview.round.votes:
         return interview.saying(_("Nobody has voted yet, so there is nothing to reveal."))
     if interview.warned != _REVEAL and missing(interview) and (doubt := _too_few(interview, interview.round.votes)):
-        anyway = _("v! once more does it; v goes on.")
+        anyway = _("{reveal} once more does it; v goes on.").format(reveal=interview.typed(_REVEAL))
         return replace(interview, turn=0, warned=_REVEAL, message=(f"{doubt} {anyway}",))
     return _revealed(interview)
 
@@ -89,8 +91,9 @@ def _turned(interview: Interview, after: int, *message: str) -> Interview:
         return replace(interview, turn=0, message=(everybody.format(n=people),))
     if len(left) == people:
         return replace(interview, turn=0, message=(_("Nobody has voted yet; v calls all again."),))
-    rest = _("Everybody here has voted; v! reveals, v calls {people}.").format(people=_people(left))
-    return replace(interview, turn=0, message=(rest,))
+    rest = _("Everybody here has voted; {reveal} reveals, v calls {people}.")
+    said = rest.format(reveal=interview.typed(_REVEAL), people=_people(left))
+    return replace(interview, turn=0, message=(said,))
 
 
 def _people(seats: Sequence[int]) -> str:
@@ -141,7 +144,7 @@ def take_back(interview: Interview, _argument: str) -> Interview:
     now, past = interview.round, interview.course.past
     mine = past and past[-1].question == interview.here and past[-1].record.round(interview.here) != now
     if not now or not mine:
-        return interview.saying(_("There is no vote to take back here; stop leaves the vote."))
+        return interview.saying(_("There is no vote to take back here; b leaves the vote."))
     after = interview.after(Undone())
     if after.round is None or after.round.revealed:
         return replace(after, turn=0, message=(_("The vote is called off."),))
@@ -154,7 +157,7 @@ def stop(interview: Interview, _argument: str) -> Interview:
     """Leaves the vote, which can go on later."""
     people, left = len(interview.record.people), len(missing(interview))
     state = _("{n} of {people} have voted, and the vote stays hidden.").format(n=people - left, people=people)
-    how = _("v goes on with it, v! reveals it without the rest.")
+    how = _("v goes on with it, {reveal} reveals it without the rest.").format(reveal=interview.typed(_REVEAL))
     return replace(interview, turn=0, message=(f"{state} {how}",))
 
 
@@ -172,16 +175,16 @@ def hands(interview: Interview, argument: str) -> Interview:
         return interview.saying(bounds.format(most=_MOST_HANDS))
     raised, people = sum(frequencies) + dont_know, len(interview.record.people)
     if people and raised > people:
-        return interview.saying(_too_many(raised, people))
+        return interview.saying(_too_many(raised, people, interview.typed(SEAT)))
     after = interview.after(Raised(question=interview.here, frequencies=tuple(frequencies), dont_know=dont_know))
     return after.saying(_counted(raised, people), *_gone(interview), so_far(after))
 
 
-def _too_many(raised: int, people: int) -> str:
+def _too_many(raised: int, people: int, room: str) -> str:
     again = _("{hands}, but {people}: count again.")
     if raised <= MOST_PEOPLE:
-        again = _("{hands}, but {people}: count again, or type room {n}.")
-    return again.format(hands=_hands(raised), people=_present(people), n=raised)
+        again = _("{hands}, but {people}: count again, or type {room} {n}.")
+    return again.format(hands=_hands(raised), people=_present(people), room=room, n=raised)
 
 
 def _counted(raised: int, people: int) -> str:

@@ -53,10 +53,10 @@ class Stage(App[None]):
 
     def __init__(self, interview: Interview, keep: Keep) -> None:
         super().__init__()
-        self.interview = interview
+        self.interview = replace(interview, colon=COMMAND.key)
         self.stopped: signal.Signals | None = None
         self.failure: Exception | None = None
-        self._keeping = Keeping(keep, interview)
+        self._keeping = Keeping(keep, self.interview)
         self._shown = Screen("")
         self._cursor = 0
         self._held: list[events.Key] | None = None
@@ -266,8 +266,8 @@ class Stage(App[None]):
         page, question = screen(interview), self.query_one(Question)
         if page.place != self._shown.place or page.secret:
             self._cursor = 0
-        if page.place != self._shown.place:
-            question.scroll_home(animate=False)
+        if (page.place, page.turn) != (self._shown.place, self._shown.turn):
+            question.begin()
         self._shown = page
         with self.batch_update():
             for name, content in parts(page):

@@ -7,6 +7,7 @@ from typing import Final
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
@@ -14,6 +15,8 @@ from cvp.interview.screen import ChoiceLine, Screen
 from cvp.interview.stage.flow import paragraphs, plain, write
 from cvp.speaking import _
 
+CLOSE: Final = "-close"
+"""The class of a question whose lines stand close together."""
 MOST_DOTS: Final = 20
 """With more votes on one choice, numbers stand alone."""
 
@@ -60,12 +63,30 @@ class Choice(Horizontal):
 class Question(VerticalScroll, can_focus=False):
     """Everything about the question; scrolls where it is longer than its place."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._has_votes = False
+        self._window = Size()
+
     def compose(self) -> ComposeResult:
         """The text, the hint, the choices, and what was said so far."""
         for part in ("label", "hint"):
             yield Static(id=part)
         yield Vertical(id="choices")
         yield Static(id="said")
+
+    def begin(self) -> None:
+        """From the top, with room between the lines."""
+        self.remove_class(CLOSE)
+        self.scroll_home(animate=False)
+        self._keep_votes_in_sight()
+
+    def on_resize(self) -> None:
+        """The window has another size, or what stands under the question."""
+        if self.app.size != self._window:
+            self._window = self.app.size
+            self.remove_class(CLOSE)
+        self._keep_votes_in_sight()
 
     async def show(self, screen: Screen, cursor: int) -> None:
         """Draws the screen; `cursor` is the number of the choice that it is on, 0 for none."""
@@ -80,6 +101,23 @@ class Question(VerticalScroll, can_focus=False):
                 row.show(choice, choice.number == cursor, most)
             if choice is not None and choice.number == cursor:
                 row.scroll_visible(animate=False)
+        self._has_votes = bool(screen.vote) and not screen.secret and any(c.votes is not None for c in screen.choices)
+        if not cursor:
+            self._keep_votes_in_sight()
+
+    def _keep_votes_in_sight(self) -> None:
+        """What a vote came to stands last: where that is out of sight, the lines move closer together, then up."""
+        if self._has_votes:
+            self.call_after_refresh(self._move_closer)
+
+    def _move_closer(self) -> None:
+        if not self.max_scroll_y:
+            return
+        if self.has_class(CLOSE):
+            self.scroll_end(animate=False)
+        else:
+            self.add_class(CLOSE)
+            self._keep_votes_in_sight()
 
 
 def _parts(screen: Screen) -> Iterator[tuple[str, Content]]:

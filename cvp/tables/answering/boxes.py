@@ -9,9 +9,9 @@ import polars as pl
 from cvp.matching import choice_named, folded, match_headers
 from cvp.questionnaire import Questionnaire
 from cvp.tables.columns import SPACES
-from cvp.tables.layout import Heading
+from cvp.tables.layout import FALSE, Heading
 
-_EMPTY: Final = ("", "0", "0.0", "n", "no", "false", "unchecked", "nein", "non")
+_EMPTY: Final = ("", "0.0", "n", "no", "unchecked", "nein", "non", *sorted(FALSE))
 
 
 @dataclass(frozen=True, slots=True)

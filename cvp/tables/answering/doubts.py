@@ -39,7 +39,8 @@ def nothing_matched(table: Table, questionnaire: Questionnaire) -> str:
     dialects = ", ".join(DIALECTS)
     columns = table.called(*range(len(table.headers)))
     return (
-        f"{table.name}: no column answers a question of `{questionnaire.id}`. {table.reason} "
+        f"{table.name}: no column answers a question of `{questionnaire.id}`. "
+        f"{' '.join([table.reason, *table.remarks])} "
         f"Looked for the ids {ids}{more}, or their labels (`{one_line(label)}`), among {columns}. "
         f"Give the right questionnaire, a dialect ({dialects}), or a map with\n  columns: {{{questions[0].id}: HEADER}}"
     )

@@ -16,10 +16,10 @@ from cvp.tables.answering.mapping import Map
 from cvp.tables.answering.scanning import Scan, Scanning
 from cvp.tables.answering.settling import Settled, settle
 from cvp.tables.layout import Reason, Rule
-from cvp.tables.reading import told
+from cvp.tables.reading import polars_told
 from cvp.tables.table import Table
 
-LOOKED_AT: Final = 10_000
+FIRST_ROWS: Final = 10_000
 """Rows by which it is settled what cells are, with those of rows that these would reject."""
 
 Later: TypeAlias = Mapping[str, Sequence[Cell]]
@@ -69,9 +69,9 @@ def look(table: Table, questionnaire: Questionnaire, map_: Map, later: Later = N
     columns = dict(zip((*headers.found, *(one.question for one in boxes)), positions, strict=True))
     rules = (*table.layout.rules, *_leave_out(table, map_))
     scanning = Scanning(table, boxes, rules, tuple(positions))
-    with told(table.name, table.parts):
+    with polars_told(table.name, table.parts):
         scan = scanning.scan()
-        sample = scan.sample(positions, LOOKED_AT)
+        sample = scan.sample(positions, FIRST_ROWS)
         ending = table.layout.ending
         first = distinct_cells(sample.lazy(), columns, ending)
         seen = {key: list(dict.fromkeys([*cells, *later.get(key, ())])) for key, cells in first.items()}

@@ -11,36 +11,34 @@ from cvp.matching import meanings_of, number_in
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.calling import called
 from cvp.tables.answering.coding import Seen, coded, seen_in
+from cvp.tables.answering.leaving import idle_cells, unknown_states
 from cvp.tables.answering.looking import NONE_LATER, Later, Look, distinct_cells, look
 from cvp.tables.answering.mapping import NO_MAP, Map
 from cvp.tables.answering.notes import notes_on
-from cvp.tables.answering.repeats import repeats_in
 from cvp.tables.answering.scanning import Scanning, Way
 from cvp.tables.columns import Column
-from cvp.tables.reading import told
+from cvp.tables.layout import Apart
+from cvp.tables.reading import polars_told
 from cvp.tables.table import Table
 from cvp.text import counted
 
 _MOST_PROBLEMS: Final = 10
-
-Named = tuple[int, str]
-"""A column: its position and its header."""
 
 
 @dataclass(frozen=True)
 class Matched:
     """A table whose columns are known. Positions count from 0 and mean the columns `c0`, `c1`, … of its rows.
 
-    `keys` are columns that tell respondents apart, `segments` those to count by, `date` the day of the response.
-    `unasked` are questions that no column answers; `notes` are sentences to print. `numbers` are the distinct numbers
-    that were seen in the columns of questions.
+    `keys` are columns that tell respondents apart, as far as `apart` says, `segments` those to count by. `unasked` are
+    questions that no column answers; `notes` are sentences to print. `numbers` are the distinct numbers that were seen
+    in the columns of questions.
     """
 
     table: Table
     way: Way
-    keys: tuple[Named, ...]
-    segments: tuple[Named, ...]
-    date: Named | None
+    keys: tuple[int, ...]
+    apart: Apart
+    segments: tuple[int, ...]
     unasked: tuple[str, ...]
     notes: tuple[str, ...]
     scanning: Scanning
@@ -50,7 +48,7 @@ class Matched:
     def cells_in(self, rows: pl.LazyFrame) -> Later:
         """The distinct cells of some of its rows, by question, at most a thousand of each."""
         columns = {column.question: column.position for column in self.way.columns}
-        with told(self.table.name, self.table.parts):
+        with polars_told(self.table.name, self.table.parts):
             return distinct_cells(rows, columns, self.table.layout.ending)
 
     def means_as(self, other: "Matched") -> bool:
@@ -76,18 +74,17 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP, later:
         raise Unmatched("\n".join(lines))
     keys = [_position(table, map_, "keys", number) for number in range(len(map_.said.keys or ()))]
     segments = [_position(table, map_, "segments", number) for number in range(len(map_.said.segments))]
-    date = table.layout.date
-    told_apart = _named(table, table.layout.keys if map_.said.keys is None else keys)
-    with told(table.name, table.parts):
-        repeats = list(repeats_in(table, found.scan, told_apart))
+    with polars_told(table.name, table.parts):
+        rows = (table, found.scan.frame, found.scanning.rules)
+        unknown = [*unknown_states(*rows), *idle_cells(*rows)]
     return Matched(
         table=table,
         way=Way(found.scan, tuple(_columns(found))),
-        keys=told_apart,
-        segments=_named(table, segments),
-        date=None if date is None else (date, table.headers[date]),
+        keys=table.layout.keys if map_.said.keys is None else tuple(keys),
+        apart=table.layout.apart if map_.said.keys is None else Apart.IN_FILE,
+        segments=tuple(segments),
         unasked=tuple(key for key in questionnaire.questions if key not in found.positions),
-        notes=(*notes_on(table, questionnaire, found.headers, found.boxes, found.settled), *repeats),
+        notes=(*notes_on(table, questionnaire, map_, found.headers, found.boxes, found.settled), *unknown),
         scanning=found.scanning,
         seen=seen_in(found.sample),
         numbers={key: cells.numbers for key, cells in found.settled.cells.items() if cells.numbers},
@@ -102,7 +99,7 @@ def _columns(found: Look) -> Iterator[Column]:
             found.questionnaire,
             found.questionnaire.questions[key],
             found.settled.readings[key],
-            given=found.map.cells_of(key),
+            given=found.map.cells_of(found.questionnaire, key),
             languages=found.settled.languages,
             seen=found.settled.seen[key],
             ending=found.table.layout.ending,
@@ -118,7 +115,3 @@ def _columns(found: Look) -> Iterator[Column]:
 def _position(table: Table, map_: Map, part: str, number: int) -> int:
     headers: Sequence[str] = getattr(map_.said, part)
     return called(table, map_, headers[number], part, number)
-
-
-def _named(table: Table, positions: Sequence[int]) -> tuple[Named, ...]:
-    return tuple((position, table.headers[position]) for position in positions)

@@ -1,13 +1,14 @@
 """What people should know about how a table was read, in sentences."""
 
-import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from cvp.answers import DONT_KNOW
-from cvp.matching import NOT_APPLICABLE, Cell, Headers, Reading, choice_near
+from cvp.matching import Cell, Headers, Reading, headline, near, number_in
+from cvp.matching.cells import texts_of
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.boxes import Boxes, find_boxes
+from cvp.tables.answering.mapping import Map
+from cvp.tables.answering.offering import WHICH, choices, in_a_map, longer_scale, offers, say_scale
 from cvp.tables.answering.settling import Settled
 from cvp.tables.table import Table
 from cvp.text import and_list, counted, one_line
@@ -15,7 +16,7 @@ from cvp.text import and_list, counted, one_line
 _FEW: Final = 5
 _EXAMPLES: Final = 3
 _LONGEST: Final = 60
-_LONGEST_MAPPED: Final = 500
+_LITTLE_LIKE: Final = 0.45
 _NUMBERS: Final = {
     Reading.NUMBERS: "Numbers are read as those of choices: 1 is the first.",
     Reading.SCORES: "Numbers are read as scores, from 0 to 1.",
@@ -23,7 +24,7 @@ _NUMBERS: Final = {
 
 
 def notes_on(
-    table: Table, questionnaire: Questionnaire, headers: Headers, boxes: Sequence[Boxes], settled: Settled
+    table: Table, questionnaire: Questionnaire, map_: Map, headers: Headers, boxes: Sequence[Boxes], settled: Settled
 ) -> Iterator[str]:
     """Dialect and why, how columns were known, what was not found, and which cells mean nothing."""
     yield table.reason
@@ -37,43 +38,59 @@ def notes_on(
     others = [position for position, header in enumerate(table.headers) if position not in used and header.strip()]
     if missing := [key for key in questionnaire.questions if key not in known]:
         named = _few([f"`{key}`" for key in missing])
-        yield f"Not asked, and counted as unanswered: {named}.{_say(missing[0], others)}"
+        open_ = [key for key in missing if key not in map_.said.columns]
+        say = _say(table, questionnaire, open_, others) if open_ and others else ""
+        yield f"Not asked, and counted as unanswered: {named}.{say}"
     if others:
         yield f"Columns that answer nothing: {table.called(*others)}."
     if settled.numbers:
         yield _NUMBERS[settled.numbers]
+    if numbered := [cell for cells in settled.cells.values() for cell in cells.numbered]:
+        yield f"Numbers before answers are passed over, as in `{_cell(numbered[0])}`."
     yield from _unknown(table, questionnaire, headers, settled)
 
 
-def _say(key: str, others: Sequence[int]) -> str:
-    """How to say of a question that a column answers it, where one might."""
-    if not others:
-        return ""
-    return f' Where a column answers one, say so in a map (--map FILE), as in\n  columns: {{{key}: "#{others[0] + 1}"}}'
+def _say(table: Table, questionnaire: Questionnaire, keys: Sequence[str], others: Sequence[int]) -> str:
+    """How to say of a question that a column answers it: of those left, one whose header is a little like the label."""
+    headers = {headline(table.headers[position]): position for position in reversed(others)}
+    labels = [(key, headline(text)) for key in keys for text in texts_of(questionnaire.questions[key].label)]
+    like = ((key, headers[name]) for key, label in labels for name in near(label, headers, _LITTLE_LIKE))
+    key, position = next(like, (keys[0], others[0] if len(others) == 1 else None))
+    column = WHICH if position is None else f"#{position + 1}"
+    return f' Where a column answers one, say so in a map (--map FILE), as in\n  columns: {{{key}: "{column}"}}'
 
 
 def _unknown(table: Table, questionnaire: Questionnaire, headers: Headers, settled: Settled) -> Iterator[str]:
     """Which cells mean nothing, where they stand, and the lines of a map that say what they mean."""
     where: dict[Cell, list[str]] = {}
+    beyond: dict[Cell, list[str]] = {}
     for key, cells in settled.cells.items():
+        scale = longer_scale(cells, choices(questionnaire, key))
         for cell in cells.unknown:
-            where.setdefault(cell, []).append(key)
-    if not where:
-        return
-    most = sorted(where, key=lambda cell: -len(where[cell]))
-    shown = _few([f"`{_cell(cell)}` ({_columns(table, headers, where[cell])})" for cell in most])
-    said: dict[str, list[str]] = {}
-    for cell in most[:_EXAMPLES]:
-        key = where[cell][0] if len(where[cell]) == 1 else ""
-        near = choice_near(questionnaire, questionnaire.questions[key], str(cell)) if key else None
-        meant = near or json.dumps(cell if cell == NOT_APPLICABLE else DONT_KNOW)
-        means = f"{json.dumps(_cell(cell, _LONGEST_MAPPED), ensure_ascii=False)}: {meant}"
-        said.setdefault(key or '"*"', []).append(means)
-    example = ", ".join(f"{key}: {{{', '.join(meanings)}}}" for key, meanings in said.items())
-    yield (
-        f"Rows are rejected for cells that mean nothing: {shown}. Mend them, or say in a map (--map FILE) what they "
-        f'mean ("?" is don\'t know, "-" not applicable), as in\n  cells: {{{example}}}'
-    )
+            (beyond if number_in(cell) in scale else where).setdefault(cell, []).append(key)
+    if beyond:
+        named = _named(table, headers, beyond)
+        key = next(iter(beyond.values()))[0]
+        what = say_scale(questionnaire, key, settled.cells)
+        yield f"Rows are rejected for numbers beyond the choices: {named}. {what}"
+    if where:
+        meant = offers(questionnaire, settled.cells, _most(where)[:_EXAMPLES])
+        meant = {key: {cell: value for cell, value in of.items() if value != WHICH} for key, of in meant.items()}
+        named = _named(table, headers, where)
+        yield (
+            f"Rows are rejected for cells that mean nothing: {named}. Mend them, or say in a map (--map FILE) what "
+            'they mean ("?" is don\'t know, "-" not applicable), as in\n'
+            f"  cells: {in_a_map({key: of for key, of in meant.items() if of})}"
+        )
+
+
+def _most(where: Mapping[Cell, Sequence[str]]) -> list[Cell]:
+    """The cells, those first that are in the most columns."""
+    return sorted(where, key=lambda cell: -len(where[cell]))
+
+
+def _named(table: Table, headers: Headers, where: Mapping[Cell, Sequence[str]]) -> str:
+    return _few([f"`{_cell(cell)}` ({_columns(table, headers, where[cell])})" for cell in _most(where)])
 
 
 def _columns(table: Table, headers: Headers, keys: Sequence[str]) -> str:
@@ -82,9 +99,9 @@ def _columns(table: Table, headers: Headers, keys: Sequence[str]) -> str:
     return f"column {table.called(headers.found[keys[0]])}" if keys[0] in headers.found else f"`{keys[0]}`"
 
 
-def _cell(cell: Cell, longest: int = _LONGEST) -> str:
+def _cell(cell: Cell) -> str:
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    return one_line(text)[:longest]
+    return one_line(text)[:_LONGEST]
 
 
 def _few(names: Collection[str]) -> str:

@@ -8,7 +8,7 @@ is unverified. There is nothing that tells tests from answers.
 import re
 from typing import Final
 
-from cvp.tables.layout import Head, Heading, Layout, positions
+from cvp.tables.layout import Apart, Head, Heading, Layout, positions
 
 NAME: Final = "a Google Forms export"
 LOCALISED: Final = frozenset(
@@ -27,7 +27,14 @@ def recognise(head: Head) -> str | None:
 def layout(head: Head) -> Layout:
     headings = tuple(_heading(header) for header in head.headers)
     graded = {index for index, heading in enumerate(headings) if not heading.names}
-    return Layout(1, headings, own=frozenset({0, *positions(head, *_OWN), *graded}), keys=(0,), date=0)
+    return Layout(
+        1,
+        headings,
+        own=frozenset({0, *positions(head, *_OWN), *graded}),
+        keys=(0,),
+        apart=Apart.WITH_ANSWERS,  # strangers send a form in the same second
+        date=0,
+    )
 
 
 def _heading(header: str) -> Heading:

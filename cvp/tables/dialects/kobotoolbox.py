@@ -7,7 +7,7 @@ validation status is "not approved" are left out.
 
 from typing import Final
 
-from cvp.tables.layout import Head, Heading, Layout, Reason, Rule, first, positions
+from cvp.tables.layout import Apart, Head, Heading, Layout, Reason, Rule, first, positions
 
 NAME: Final = "a KoboToolbox export"
 LOCALISED: Final = frozenset[str]()
@@ -17,6 +17,7 @@ _OWN: Final = (
     "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "_tags", "_index",
     "formhub/uuid", "meta/instanceid", "meta/rootuuid",
 )  # fmt: skip
+_REVIEWED: Final = frozenset(("", "approved", "on hold", "validation_status_approved", "validation_status_on_hold"))
 
 
 def recognise(head: Head) -> str | None:
@@ -33,8 +34,9 @@ def layout(head: Head) -> Layout:
         tuple(_heading(header) for header in head.headers),
         own=frozenset(positions(head, *_OWN)),
         keys=positions(head, "_uuid"),
+        apart=Apart.EVERYWHERE,
         date=first(positions(head, "_submission_time")),
-        rules=(Rule(Reason.REJECTED, status, not_approved),),
+        rules=(Rule(Reason.REJECTED, status, not_approved, counts=_REVIEWED),),
     )
 
 

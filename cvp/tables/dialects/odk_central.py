@@ -6,7 +6,7 @@ Several answers stand in one cell with spaces between them and, where the export
 
 from typing import Final
 
-from cvp.tables.layout import Head, Heading, Layout, Reason, Rule, positions
+from cvp.tables.layout import Apart, Head, Heading, Layout, Reason, Rule, positions
 
 NAME: Final = "an ODK Central export"
 LOCALISED: Final = frozenset[str]()
@@ -15,6 +15,7 @@ _OWN: Final = (
     "submissiondate", "meta-instanceid", "meta-instancename", "key", "submitterid", "submittername",
     "attachmentspresent", "attachmentsexpected", "status", "reviewstate", "deviceid", "edits", "formversion",
 )  # fmt: skip
+_REVIEWED: Final = frozenset(("", "received", "edited", "hasissues", "approved"))
 
 
 def recognise(head: Head) -> str | None:
@@ -29,8 +30,9 @@ def layout(head: Head) -> Layout:
         tuple(_heading(header) for header in head.headers),
         own=frozenset({0, *positions(head, *_OWN)}),
         keys=positions(head, "key"),
+        apart=Apart.EVERYWHERE,
         date=0,
-        rules=(Rule(Reason.REJECTED, positions(head, "reviewstate"), frozenset(("rejected",))),),
+        rules=(Rule(Reason.REJECTED, positions(head, "reviewstate"), frozenset(("rejected",)), counts=_REVIEWED),),
     )
 
 

@@ -3,13 +3,13 @@
 A multiple-choice question has one column, its text sometimes followed by ` - Selected Choice`; where several answers
 are allowed it has one a choice (`Q1_2`, `text - Selected Choice - choice`), or texts with commas in one cell, which is
 no answer to a question that has one. Test answers, previews, spam and unfinished responses are left out by `Status`
-and `Finished`, in words or (where values were exported) in Qualtrics' numbers.
+and `Finished`, in words or (where values were exported) in Qualtrics' numbers; other words there are told of.
 """
 
 import json
 from typing import Final
 
-from cvp.tables.layout import Head, Heading, Layout, Reason, Rule, first, positions
+from cvp.tables.layout import FALSE, TRUE, Apart, Head, Heading, Layout, Reason, Rule, first, positions
 
 NAME: Final = "a Qualtrics export"
 LOCALISED: Final = frozenset[str]()
@@ -20,6 +20,8 @@ _OWN: Final = (
     "responseid", "recipientlastname", "recipientfirstname", "recipientemail", "externalreference", "locationlatitude",
     "locationlongitude", "distributionchannel", "userlanguage", "q_datapolicyviolations", "q_recaptchascore",
 )  # fmt: skip
+_PREVIEW: Final = frozenset(("survey preview", "offline survey preview", "umfragevorschau", "1", "17"))
+_ANSWER: Final = frozenset(("", "ip address", "ip-adresse", "imported", "importiert", "offline", "0", "4", "16"))
 
 
 def recognise(head: Head) -> str | None:
@@ -39,12 +41,13 @@ def layout(head: Head) -> Layout:
         headings=tuple(_heading(name, text) for name, text in pairs),
         own=frozenset(positions(head, *_OWN)),
         keys=positions(head, "responseid"),
+        apart=Apart.EVERYWHERE,
         date=first(positions(head, "recordeddate", "enddate")),
         rules=(
-            Rule(Reason.PREVIEW, status, frozenset(("survey preview", "offline survey preview", "1", "17"))),
-            Rule(Reason.TEST, status, frozenset(("survey test", "2"))),
+            Rule(Reason.PREVIEW, status, _PREVIEW, counts=_ANSWER),
+            Rule(Reason.TEST, status, frozenset(("survey test", "umfragetest", "2"))),
             Rule(Reason.SPAM, status, frozenset(("spam", "possible spam", "8", "9", "12"))),
-            Rule(Reason.UNFINISHED, finished, frozenset(("false", "0"))),
+            Rule(Reason.UNFINISHED, finished, FALSE, counts=TRUE),
         ),
     )
 

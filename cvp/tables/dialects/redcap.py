@@ -16,6 +16,8 @@ LOCALISED: Final = frozenset[str]()
 _OWN: Final = frozenset(
     ("event name", "repeat instrument", "repeat instance", "data access group", "survey identifier")
 )
+_INCOMPLETE: Final = frozenset(("", "0", "incomplete"))
+_COMPLETE: Final = frozenset(("1", "unverified", "2", "complete"))
 _BOX: Final = re.compile(r"(\w+?)___(\w+)")
 
 
@@ -42,7 +44,7 @@ def layout(head: Head) -> Layout:
         own=frozenset({0, *complete, *dates, *tools}),
         keys=(0,),
         date=first(dates),
-        rules=(Rule(Reason.UNFINISHED, complete, frozenset(("", "0", "incomplete"))),) if complete else (),
+        rules=(Rule(Reason.UNFINISHED, complete, _INCOMPLETE, counts=_COMPLETE),) if complete else (),
     )
 
 

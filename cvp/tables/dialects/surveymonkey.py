@@ -8,7 +8,7 @@ leave them out in the export.
 from collections.abc import Iterator
 from typing import Final
 
-from cvp.tables.layout import Head, Heading, Layout, first, plain_headings, positions
+from cvp.tables.layout import Apart, Head, Heading, Layout, first, plain_headings, positions
 
 NAME: Final = "a SurveyMonkey export"
 LOCALISED: Final = frozenset(("befragten-id", "teilnehmer-id", "id du répondant", "id de encuestado"))
@@ -33,6 +33,7 @@ def layout(head: Head) -> Layout:
         headings=plain_headings(head) if has_answer_below else tuple(_headings(head)),
         own=frozenset({0, *positions(head, *_OWN)}),
         keys=(0,),
+        apart=Apart.EVERYWHERE,
         date=first(positions(head, "end date", "date modified", "start date", "date created")),
     )
 

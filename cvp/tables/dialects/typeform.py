@@ -6,7 +6,7 @@ answer to a question that has one. Responses whose `Response Type` is not `compl
 
 from typing import Final
 
-from cvp.tables.layout import Head, Layout, Reason, Rule, first, plain_headings, positions
+from cvp.tables.layout import Apart, Head, Layout, Reason, Rule, first, plain_headings, positions
 
 NAME: Final = "a Typeform export"
 LOCALISED: Final = frozenset[str]()
@@ -29,6 +29,7 @@ def layout(head: Head) -> Layout:
         plain_headings(head),
         own=frozenset(positions(head, *_OWN)),
         keys=(0,),
+        apart=Apart.EVERYWHERE,
         date=first(positions(head, "submit date (utc)", "start date (utc)")),
         rules=(Rule(Reason.UNFINISHED, kind, frozenset(("", "completed")), others=True),),
     )

@@ -1,12 +1,15 @@
 """Columns on the way to the outputs: each stage is added to the frame at once, and sees the columns of those before."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import IntEnum
 
 import narwhals as nw
+from narwhals.typing import FrameT
 
 
 class Stage(IntEnum):
+    """When a column is made, from cells to names: it is reckoned from the frame's and those of earlier stages alone."""
+
     LOOK = 0
     FOLD = 1
     READ = 2
@@ -42,5 +45,9 @@ class Steps:
         """The column of this name, which is kept by the time that it is asked for."""
         return nw.col(self._prefix + name)
 
-    def __iter__(self) -> Iterator[list[nw.Expr]]:
-        return (list(kept.values()) for kept in self._stages.values() if kept)
+    def add_to(self, frame: FrameT) -> FrameT:
+        """The frame with all columns that are kept."""
+        for kept in self._stages.values():
+            if kept:
+                frame = frame.with_columns(*kept.values())
+        return frame

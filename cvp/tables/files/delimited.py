@@ -1,5 +1,6 @@
 """CSV files: how they are written, told by their first rows; and a scan of them that loses and shifts no row."""
 
+import codecs
 import csv
 import io
 import re
@@ -13,7 +14,7 @@ from typing import Final
 import polars as pl
 
 from cvp.errors import Unreadable
-from cvp.tables.files.encodings import as_utf8, encoding_of, first_text
+from cvp.tables.files.encodings import FIRST, as_utf8, encoding_of, first_text
 from cvp.tables.files.quoting import allow_long_cells, rows_with_lines
 from cvp.tables.files.sources import Source
 from cvp.tables.files.structure import Structure
@@ -94,6 +95,18 @@ def examine(source: Source, spool: Path) -> Delimited:
         raise Unreadable(f"{source.name}: has {len(seen[0][1]):,} columns; no survey has more than {MOST_COLUMNS:,}")
     rows, starts = tuple(tuple(row) for _, row in seen), tuple(line for line, _ in seen)
     return Delimited(source, path, encoding, delimiter, rows, starts, structure, skip)
+
+
+def written(source: Source) -> tuple[str, str]:
+    """Python's name of the encoding, and the delimiter, by the first bytes alone. Raises Unreadable."""
+    encoding = encoding_of(source)
+    with source.path.open("rb") as file:
+        start = file.read(FIRST)
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(start)
+    except UnicodeDecodeError:
+        encoding, text = "cp1252", start.decode("cp1252", "replace")
+    return encoding, _delimiter_of(text)
 
 
 def scan(delimited: Delimited, header_rows: int, spool: Path) -> pl.LazyFrame:

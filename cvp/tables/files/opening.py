@@ -10,7 +10,7 @@ import polars as pl
 from cvp.tables.files import delimited, json_lines, parquet, spreadsheets
 from cvp.tables.files.encodings import name_of
 from cvp.tables.files.sources import Kind, Source, kind_of
-from cvp.tables.layout import Head
+from cvp.tables.layout import Fit, Head
 from cvp.tables.table import LINE, Part
 from cvp.text import one_line
 
@@ -26,12 +26,22 @@ class Opened:
     scan: Callable[[int], pl.LazyFrame]
     csv: delimited.Delimited | None = None
     remarks: tuple[str, ...] = ()
+    rows: int | None = None
 
     def part(self, header_rows: int) -> Part:
         frame = self.scan(header_rows)
         has_lines = LINE in frame.collect_schema().names()
         if not self.csv:
-            return Part(self.source, self.kind, self.head, self.starts, frame, self.source.path, has_lines=has_lines)
+            return Part(
+                self.source,
+                self.kind,
+                self.head,
+                self.starts,
+                frame,
+                self.source.path,
+                has_lines=has_lines,
+                rows=self.rows,
+            )
         return Part(
             self.source,
             self.kind,
@@ -50,20 +60,31 @@ class Opened:
         )
 
 
-def opened(source: Source, spool: Path) -> Opened:
-    """Looks at the file; what must be written anew goes into the folder `spool`. Raises Unreadable."""
+def opened(source: Source, spool: Path, fit: Fit) -> Opened:
+    """Looks at the file; what must be written anew goes into the folder `spool`. Raises Unreadable.
+
+    Of several sheets the one that fits is opened.
+    """
     match kind_of(source):
         case Kind.PARQUET:
-            schema = parquet.schema_of(source)
-            return Opened(source, Kind.PARQUET, Head((tuple(schema),)), (1,), lambda _: parquet.scan(source, schema))
+            schema, rows = parquet.schema_of(source), parquet.rows_of(source)
+            head = Head((tuple(schema),))
+            remarks = tuple(
+                f"Column `{one_line(name)}` has decimals of more than {parquet.MOST_DIGITS} digits, which are not "
+                "read: it stays empty."
+                for name in parquet.too_wide(schema)
+            )
+            scan = partial(parquet.scan, source, schema, rows)
+            return Opened(source, Kind.PARQUET, head, (1,), lambda _: scan(), remarks=remarks, rows=rows)
         case Kind.JSON_LINES:
             keys = json_lines.keys_of(source)
             path = json_lines.scannable(source, spool)
             return Opened(source, Kind.JSON_LINES, Head((keys,)), (1,), lambda _: json_lines.scan(path, keys))
         case Kind.SPREADSHEET:
-            read = spreadsheets.read_sheet(source)
+            read = spreadsheets.read_sheet(source, fit)
             names = ", ".join(f"`{one_line(name)}`" for name in read.others[:5])
-            remarks = (f"Read the sheet `{one_line(read.name)}` alone, not {names}.",) if names else ()
+            alone = f"Read the sheet `{one_line(read.name)}` alone, not {names}; what is hidden is never read."
+            remarks = (alone,) if names else ()
             return Opened(
                 source,
                 Kind.SPREADSHEET,

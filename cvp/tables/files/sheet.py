@@ -1,4 +1,4 @@
-"""Run as a program of its own: the rows of a spreadsheet's first sheet that is not empty, pickled to standard output.
+"""Run as a program of its own: the rows of a spreadsheet's sheet, pickled to standard output.
 
 calamine ends the whole process when a sheet's cells need more memory than there is, which one cell far away is enough
 for. So it runs apart, with a limit. It must import nothing of cvp: it is started by its path.
@@ -10,6 +10,7 @@ from itertools import islice
 from typing import BinaryIO
 
 BATCH = 2_000
+HEAD = 200
 TOO_LARGE = 7
 UNREADABLE = 8
 MISSING = 9
@@ -27,8 +28,12 @@ def limit(size: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def write_rows(path: str, out: BinaryIO) -> None:
-    """First the sheet's name and those of the others, then lists of rows from the sheet's top on, then None."""
+def write_rows(path: str, wanted: str, out: BinaryIO) -> None:
+    """First the sheet's name and those of the others, then lists of rows from the sheet's top on, then None.
+
+    Without a `wanted` name it is the first sheet that is not empty; then the name and the first rows of each other
+    sheet that is not empty follow, and None.
+    """
     import python_calamine as calamine
 
     with calamine.load_workbook(path) as book:
@@ -37,19 +42,24 @@ def write_rows(path: str, out: BinaryIO) -> None:
             for meta in book.sheets_metadata
             if meta.typ == calamine.SheetTypeEnum.WorkSheet and meta.visible == calamine.SheetVisibleEnum.Visible
         ]
-        sheets = ((name, book.get_sheet_by_name(name)) for name in names)
+        sheets = ((name, book.get_sheet_by_name(name)) for name in names if wanted in ("", name))
         name, sheet = next(((name, sheet) for name, sheet in sheets if sheet.start), ("", None))
         pickle.dump((name, [other for other in names if other != name]), out)
         rows = iter(sheet.iter_rows()) if sheet else iter(())
         while batch := list(islice(rows, BATCH)):
             pickle.dump(batch, out)
-    pickle.dump(None, out)
+        pickle.dump(None, out)
+        out.flush()
+        for other, sheet in () if wanted else sheets:
+            if sheet.start:
+                pickle.dump((other, list(islice(sheet.iter_rows(), HEAD))), out)
+        pickle.dump(None, out)
 
 
 def main() -> int:
     limit(int(sys.argv[2]), int(sys.argv[3]))
     try:
-        write_rows(sys.argv[1], sys.stdout.buffer)
+        write_rows(sys.argv[1], sys.argv[4], sys.stdout.buffer)
     except MemoryError:
         return TOO_LARGE
     except ImportError:

@@ -41,7 +41,7 @@ class Source:
 def sources_of(name: str, spool: Path) -> tuple[Source, ...]:
     """The files that a name or a pattern names, in the order of their names; `-` is copied to the folder `spool`.
 
-    Raises Unreadable where one is missing or no regular file.
+    A folder is the parts of Parquet in it. Raises Unreadable where one is missing or no regular file.
     """
     if name == STDIN:
         return (_spooled(spool),)
@@ -50,7 +50,23 @@ def sources_of(name: str, spool: Path) -> tuple[Source, ...]:
         if not files:
             raise Unreadable(f"{one_line(name)}: no file has such a name; check the pattern and the folder")
         return tuple(_regular(file) for file in files)
-    return (_regular(name),)
+    return tuple(_regular(file) for file in parts_in(name)) or (_regular(name),)
+
+
+def parts_in(folder: str) -> list[str]:
+    """The Parquet files in a folder and those below it, but for hidden ones and what engines keep beside them (`_…`).
+
+    None where the name is no folder's.
+    """
+    found = []
+    for path, below, names in os.walk(folder):
+        below[:] = [name for name in below if not name.startswith((".", "_"))]
+        found += [os.path.join(path, name) for name in names if _is_part(name)]
+    return sorted(found)
+
+
+def _is_part(name: str) -> bool:
+    return name.lower().endswith(".parquet") and not name.startswith((".", "_"))
 
 
 def kind_of(source: Source) -> Kind:

@@ -1,25 +1,27 @@
-"""XLSX, XLSB, XLS and ODS: the first sheet that is not empty, each column as numbers, days or texts."""
+"""XLSX, XLSB, XLS and ODS: a sheet that is not empty, each column as numbers, days or texts."""
 
 import datetime
 import pickle
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Final, TypeAlias
 
 import polars as pl
 
-from cvp.errors import Unreadable
+from cvp.errors import Unreadable, missing
 from cvp.tables.files import sheet
 from cvp.tables.files.sources import Source
+from cvp.tables.layout import Fit, Head
 from cvp.tables.table import CELLS, LINE
-from cvp.text import one_line
+from cvp.text import and_list, one_line
 
 SheetCell: TypeAlias = str | float | bool | datetime.date | datetime.time | datetime.timedelta
 Row: TypeAlias = list[SheetCell]
+Rows: TypeAlias = tuple[tuple[str, ...], ...]
 
 _MEMORY: Final = 160 << 20
 _MEMORY_PER_BYTE: Final = 64
@@ -42,32 +44,55 @@ class Sheet:
     rest: tuple[pl.DataFrame, ...]
 
     @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
+    def rows(self) -> Rows:
         """The first rows as text."""
-        return tuple(tuple(_text(cell) for cell in row) for row in self.first)
+        return _shown(self.first)
 
 
-def read_sheet(source: Source) -> Sheet:
-    """Reads the sheet in a process of its own, so that nothing in the file can end ours. Raises Unreadable."""
+def read_sheet(source: Source, fit: Fit) -> Sheet:
+    """Reads the sheet whose first rows fit, else the first; where several do, people are asked. Raises Unreadable."""
     _refuse_bombs(source)
+    found, others = _read(source)
+    if not found.first:
+        raise Unreadable(f"{source.name}: no sheet that is shown holds anything; give a table with a header row")
+    fits = {name: fit(Head(rows)) for name, rows in {found.name: found.rows, **others}.items()} if others else {}
+    fitting = [name for name, count in fits.items() if count and 2 * count >= max(fits.values())]
+    if len(fitting) > 1:
+        names = and_list([f"`{one_line(name)}`" for name in fitting])
+        raise Unreadable(
+            f"{source.name}: several sheets answer questions, {names}; hide those that are not meant (in their "
+            "tabs' menus), or save each as a file of its own, and give all of these"
+        )
+    return _read(source, fitting[0])[0] if fitting and fitting[0] != found.name else found
+
+
+def _read(source: Source, name: str = "") -> tuple[Sheet, Mapping[str, Rows]]:
+    """A sheet, in a process of its own, so that nothing in the file can end ours; without a name the first.
+
+    With that, the first rows of the others, as far as they can be read. Raises Unreadable.
+    """
     size = source.path.stat().st_size
     limits = [str(_MEMORY + _MEMORY_PER_BYTE * size), str(_SECONDS + (size >> 20))]
-    command = [sys.executable, "-P", sheet.__file__, str(source.path.absolute()), *limits]
+    command = [sys.executable, "-P", sheet.__file__, str(source.path.absolute()), *limits, name]
+    found: Sheet | None = None
+    others: dict[str, Rows] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - ours
         assert process.stdout
         assert process.stderr
         try:
             found = _received(process.stdout)
+            while other := pickle.load(process.stdout):  # noqa: S301
+                others[other[0]] = _shown(row for row in other[1] if any(cell != "" for cell in row))
         except (EOFError, pickle.UnpicklingError):
-            found = None
+            pass
         finally:
             process.stdout.close()
         complaint = process.stderr.read().decode("utf-8", "replace")
-    if found is None or process.returncode:
+    if process.returncode == sheet.MISSING:
+        raise missing(f"{source.name}:", "python-calamine", "tables")
+    if found is None:
         raise Unreadable(f"{source.name}: {_why(process.returncode, complaint)}")
-    if not found.first:
-        raise Unreadable(f"{source.name}: no sheet that is shown holds anything; give a table with a header row")
-    return found
+    return found, others
 
 
 def frame_of(read: Sheet, header_rows: int) -> pl.LazyFrame:
@@ -122,8 +147,6 @@ def _why(returncode: int, complaint: str) -> str:
     if returncode == sheet.UNREADABLE:
         reason = one_line(complaint.partition(": ")[2]) or "unknown reason"
         return f"is no spreadsheet that can be read ({reason[:200]}); save it as XLSX or CSV"
-    if returncode == sheet.MISSING:
-        return "needs python-calamine to be read; run: pip install 'cvp-assess[tables]'"
     return (
         "its cells need more memory than such a file should; delete what stands far to the right or far below "
         "(Ctrl+End goes there), or save it as CSV"
@@ -160,6 +183,10 @@ def _cast(part: pl.Series, dtype: pl.DataType) -> pl.Series:
     if part.dtype.is_float() and dtype == pl.String:
         return pl.Series([None if cell is None else _text(cell) for cell in part], dtype=pl.String)
     return part.cast(dtype)
+
+
+def _shown(rows: Iterable[Row]) -> Rows:
+    return tuple(tuple(_text(cell) for cell in row) for row in rows)
 
 
 def _text(cell: SheetCell) -> str:
