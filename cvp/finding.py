@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from cvp.document import Document, Edit, Place
 from cvp.errors import CvpError
+from cvp.text import counted
 
 EXCERPT_WIDTH = 100
 
@@ -97,7 +98,7 @@ class Invalid(CvpError):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__(f"{len(self.findings)} errors")
+        super().__init__(counted(len(self.findings), "error"))
 
 
 def excerpt_of(document: Document, place: Place) -> Excerpt:

@@ -1,4 +1,4 @@
-"""Tables in parts, as engines write them: a folder of Parquet files, and folders below it that name a column's cells."""
+"""Tables in parts, as engines write them: a folder of Parquet files, and folders in it that name a column's cells."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -66,6 +66,76 @@ def test_spark_writes_the_same_rows(both: Both) -> None:
     assert pl.read_parquet("bad/*.parquet")["bad_cells"].to_list() == ["a"]
 
 
+def test_rows_in_which_nothing_is_answered_are_left_out(both: Both) -> None:
+    rows = [["r1", "DE", "c1"], ["r2", "FR"], ["r3", "AT", "what?"], ["r4", "DE", "?"]]
+    table("in.csv", *([*row, *[""] * (len(HEADER) - len(row))] for row in rows), header=HEADER)
+    pl.DataFrame({"respondent": ["r1", "r2"], "a": [None, 2.0], "b": [float("nan"), None]}).write_parquet("in.parquet")
+    for name, count in {
+        "in.csv": "4 rows in = 2 scored + 1 rejected + 1 left out (1 nothing answered)",
+        "in.parquet": "2 rows in = 1 scored + 0 rejected + 1 left out (1 nothing answered)",
+    }.items():
+        here, there = both(name)
+        assert (count in here.stderr, count in there.stderr) == (True, True), there.output
+        polars, spark = rows_here_and_there()
+        assert spark == polars
+        for folder in ("there", "bad"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "cp1252"), ("\t", "utf-16"), (";", "utf-8-sig")])
+def test_a_csv_is_read_as_it_is_written(delimiter: str, encoding: str, both: Both) -> None:
+    rows = [HEADER, ["Ägir", "DE", "c1", "c2", "c1", "c0", "c2"], ["r2", "a,b", "", "", "c1", "", ""]]
+    Path("in.csv").write_text("\n".join(delimiter.join(row) for row in rows) + "\n", encoding=encoding)
+    _, there = both("in.csv")
+    assert there.exit_code == 0, there.output
+    polars, spark = rows_here_and_there()
+    assert spark == polars
+    assert "Ägir" in pl.read_parquet("there/*.parquet")["respondent"].to_list()
+
+
+@pytest.mark.parametrize("name", ["parts", "parts/*/*.parquet"])
+def test_parts_have_the_columns_of_their_folders(name: str, both: Both) -> None:
+    for country in ("DE", "01"):
+        folder = Path("parts", f"country={country}")
+        folder.mkdir(parents=True)
+        pl.DataFrame({"respondent": [f"r{country}"], "a": ["c1"]}).write_parquet(folder / "part-0.parquet")
+    _, there = both(name)
+    assert there.exit_code == 0, there.output
+    assert "Exception" not in there.stderr
+    here = pl.read_parquet("here.parquet").drop("row", "file", "recommendation").sort("respondent")
+    assert pl.read_parquet("there/*.parquet").sort("respondent").rows() == here.rows()
+
+
+def test_cells_of_json_are_texts(both: Both) -> None:
+    Path("in.jsonl").write_text('{"respondent": 1, "a": "c1", "b": null}\n{"respondent": 2, "a": "?", "c": "c2"}\n')
+    _, there = both("in.jsonl")
+    assert there.exit_code == 0, there.output
+    names = ["respondent", "level", "low", "high"]
+    here, found = pl.read_parquet("here.parquet", columns=names), pl.read_parquet("there/*.parquet", columns=names)
+    assert found.schema == here.schema
+    assert found.sort("respondent").equals(here.sort("respondent"))
+
+
+def test_a_part_that_is_damaged_is_told_in_a_line(both: Both) -> None:
+    pl.DataFrame({"respondent": ["r1"], "a": ["c1"]}).write_parquet("in.parquet")
+    Path(".in.parquet.crc").write_bytes(b"crc\0\0\0\2\0\0\0\0\0")
+    _, there = both("in.parquet")
+    assert there.exit_code == 3, there.output
+    (told,) = [line for line in there.stderr.splitlines() if "in.parquet" in line]
+    assert told.startswith("cvp: ")
+    assert "in.parquet: Spark cannot read it as parquet: Checksum error: " in told
+
+
+def test_an_ending_that_spark_does_not_write_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    table(str(tmp_path / "in.csv"), ["r1", "c1"], header=["respondent", "a"])
+    done = run("batch", tmp_path / "in.csv", "-o", tmp_path / "out.csv", "--engine", "spark")
+    assert (done.exit_code, "end the name with .parquet" in done.stderr) == (3, True), done.output
+
+
 def test_an_empty_number_is_no_answer(both: Both) -> None:
     cells = {"respondent": ["r1", "r2", "r3"], "a": [1.0, float("nan"), None], "b": [2.0, 3.0, 1.0]}
     pl.DataFrame(cells).write_parquet("in.parquet")

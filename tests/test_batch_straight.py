@@ -108,6 +108,51 @@ def test_a_run_that_is_ended_leaves_nothing_that_stays(
         assert f"= {sum(1 for _ in file) - 1:,} scored" in again.stderr
 
 
+def test_a_run_that_a_shell_keeps_from_ctrl_c_is_ended_in_order(survey: Callable[[int], None]) -> None:
+    """As a script's `&` does."""
+    survey(1_000_000)
+    command = f"trap '' INT; exec {' '.join([*COMMAND, 'in.csv', *WANTED, '--output', 'out.csv'])}"
+    process = subprocess.Popen(["sh", "-c", command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while process.poll() is None and not list(Path().glob(".out.csv.cvp-parts/*.csv")):
+        time.sleep(0.001)
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate()[1].decode()
+    assert process.returncode == -signal.SIGTERM, said
+    assert said.endswith("cvp: stopped; no file was touched; run it again\n")
+    assert {*os.listdir()} == {"asked.yaml", "in.csv"}
+
+
+def test_an_input_that_was_changed_is_what_went_wrong(survey: Callable[[int], None]) -> None:
+    survey(1_000_000)
+    pl.scan_csv("in.csv").sink_parquet("in.parquet")
+    command = [*COMMAND, "in.parquet", *WANTED, "--output", "out.csv"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while process.poll() is None and not list(Path().glob(".out.csv.cvp-parts/*.csv")):
+        time.sleep(0.001)
+    os.truncate("in.parquet", 1_000_000)
+    said = process.communicate()[1].decode()
+    assert (process.returncode, "in.parquet: was changed while it was read; run it again" in said) == (3, True), said
+    assert {*os.listdir()} == {"asked.yaml", "in.csv", "in.parquet"}
+
+
+def test_a_full_volume_for_temporary_files_is_told(survey: Callable[[int], None]) -> None:
+    survey(110_000)
+    command = " ".join([*COMMAND, "-", *WANTED, "--output out.csv < in.csv"])
+    done = mounted(
+        "mount -t tmpfs -o size=160k none vol", f"TMPDIR=$PWD/vol {command}; echo exit $? >&2; ls -A vol >&2"
+    )
+    said = done.stderr.decode()
+    assert f"cvp: {os.getcwd()}/vol: the disk is full, and standard input is copied there before it is read; " in said
+    assert said.endswith("exit 3\n"), said
+
+
+def test_nothing_is_left_for_python_to_tidy_up(survey: Callable[[int], None]) -> None:
+    survey(100)
+    command = [COMMAND[0], "-W", "error", *COMMAND[1:], "in.csv", *WANTED, "--output", "out.csv"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Warning" in done.stderr) == (1, False), done.stderr
+
+
 def test_a_full_volume_is_told_and_left_as_it_was(survey: Callable[[int], None]) -> None:
     survey(110_000)
     command = " ".join([*COMMAND, "../in.csv", *WANTED, "--output"])

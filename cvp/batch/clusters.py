@@ -20,7 +20,7 @@ from cvp.tables.answering.repeats import repeats_in
 from cvp.tables.columns import Column
 from cvp.tables.layout import Reason
 from cvp.tables.reading import read_table
-from cvp.tables.spark import distinct_cells, kind_to_write, read, session, spark_told, write_scores
+from cvp.tables.spark import distinct_cells, kind_to_write, read, reading, session, spark_told, write_scores
 from cvp.tables.table import Table
 from cvp.text import one_line
 
@@ -105,7 +105,7 @@ def _opened(frame: "DataFrame", wishes: Wishes, questionnaire: Questionnaire, pa
 
 def _first_rows(frame: "DataFrame", wishes: Wishes, map_: Map, path: Path) -> Table:
     names = frame.columns
-    with spark_told(Unreadable, f"{wishes.inputs[0]}: Spark cannot read it"):
+    with spark_told(Unreadable, f"{wishes.inputs[0]}: Spark cannot read it"), reading(frame.sparkSession):
         rows = [tuple(row) for row in frame.limit(FIRST_ROWS).collect()]
     cells = {str(index): [row[index] for row in rows] for index in range(len(names))}
     pl.DataFrame(cells, strict=False).rename(dict(zip(cells, names, strict=True))).write_parquet(path)

@@ -64,7 +64,7 @@ def in_short(analysis: ItemAnalysis) -> str:
     """`14 of 18 questions work, by 2,000 rows; 3 do not, of 1 there are too few answers`."""
     if not analysis.is_shown:
         return ngettext(
-            "Only {n} rows count, fewer than {least}: nothing is shown of them",
+            "Only {n} row counts, fewer than {least}: nothing is shown of it",
             "Only {n} rows count, fewer than {least}: nothing is shown of them",
             analysis.rows,
         ).format(n=analysis.rows, least=analysis.min_group)

@@ -40,7 +40,7 @@ def story(summary: Summary) -> Story:
 def _sections(s: Summary) -> tuple[Section, ...]:
     if s.total.counts.n < s.min_group:
         few = ngettext(
-            "Only {n} rows count, fewer than {least}: nothing is shown of them.",
+            "Only {n} row counts, fewer than {least}: nothing is shown of it.",
             "Only {n} rows count, fewer than {least}: nothing is shown of them.",
             s.total.counts.n,
         ).format(n=s.total.counts.n, least=s.min_group)
@@ -52,9 +52,17 @@ def _sections(s: Summary) -> tuple[Section, ...]:
 def flow_sentence(flow: Flow) -> str:
     """`1,000 rows in = 970 scored + 20 rejected + 10 left out (10 unfinished)`."""
     why = ", ".join(f"{whole(count)} {_(reason)}" for reason, count in sorted(flow.left_out.items()))
-    said = _("{rows} rows in = {scored} scored + {rejected} rejected + {left} left out.")
+    said = ngettext(
+        "{rows} row in = {scored} scored + {rejected} rejected + {left} left out.",
+        "{rows} rows in = {scored} scored + {rejected} rejected + {left} left out.",
+        flow.rows_in,
+    )
     if why:
-        said = _("{rows} rows in = {scored} scored + {rejected} rejected + {left} left out ({why}).")
+        said = ngettext(
+            "{rows} row in = {scored} scored + {rejected} rejected + {left} left out ({why}).",
+            "{rows} rows in = {scored} scored + {rejected} rejected + {left} left out ({why}).",
+            flow.rows_in,
+        )
     return said.format(
         rows=whole(flow.rows_in),
         scored=whole(flow.scored),

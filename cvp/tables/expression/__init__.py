@@ -13,6 +13,7 @@ from cvp.questionnaire import Questionnaire
 from cvp.tables.columns import Column
 from cvp.tables.compiling import Plan, compile_plan
 from cvp.tables.expression import naming
+from cvp.tables.expression.accepting import comparable, refuse_other_cells, refuse_unfit, warn_of_misspelt
 from cvp.tables.expression.outputs import OF_BAD_ROWS, USUAL, spelled_out
 from cvp.tables.expression.ranks import rank
 from cvp.tables.expression.row import Row
@@ -37,9 +38,7 @@ def add_scores(frame: FrameT, plan: Plan, outputs: Iterable[str] = USUAL, *, voi
         is_sound = ~naming.is_bad(row)
         made |= {name: nw.when(is_sound).then(made[name]) for name in made if name not in OF_BAD_ROWS}
     row.words.fill(row.ranks)
-    for step in steps:
-        frame = frame.with_columns(*step)
-    return frame.select(*schema, *(expression.alias(name) for name, expression in made.items()))
+    return steps.add_to(frame).select(*schema, *(expression.alias(name) for name, expression in made.items()))
 
 
 def _refuse_clashes(names: Iterable[str], wanted: Iterable[str]) -> None:
@@ -61,7 +60,7 @@ def score_frame(
     *,
     columns: Sequence[Column] | None = None,
     date: str | None = None,
-    outputs: Iterable[str] = USUAL,
+    outputs: str | Iterable[str] = USUAL,
 ) -> Native:
     """The frame with the scores of every row beside it: one row is one respondent's answers.
 
@@ -72,14 +71,17 @@ def score_frame(
     grows stale. On PySpark do it, and what is done with its rows, `with cvp.tables.spark.tuned(session)`, or it takes
     many times as long.
 
-    `outputs` names columns, or groups of them: `is_bad` (a cell of the row has no meaning: its other outputs but
-    `bad_cells` are null), `bad_cells`, `level`, `low`, `high`, `settled`, `secured`, `uncapped_level`, `scores`
+    A column that is named nearly like a question is warned of, since that question counts as unanswered.
+
+    `outputs` names columns (or one), or groups of them: `is_bad` (a cell of the row has no meaning: its other outputs
+    but `bad_cells` are null), `bad_cells`, `level`, `low`, `high`, `settled`, `secured`, `uncapped_level`, `scores`
     (`score_1` to `score_4`, null where nothing of the level is answered), `gates`, `lenses`, `coverage` (answered, of
     the questions that apply), `safeguards` (those that are hit), `weakest`, `recommendation`,
     `level_if_not_applicable_counts`, `ranks` (`rank_` and a question's id: the position of the choice from 0; -1 where
     it is open, -2 where it is not applicable).
 
-    Raises ValueError where columns, outputs and questionnaire do not fit together.
+    Raises ValueError where columns, outputs and questionnaire do not fit together, and where a question's column holds
+    neither texts nor numbers.
 
         >>> import cvp, polars
         >>> from cvp.loading import load_questionnaire
@@ -88,10 +90,16 @@ def score_frame(
         >>> cvp.score_frame(polars.DataFrame(answers), quick, outputs=["level", "high", "score_1"]).rows()
         [('use', 'nearly_all', 1, 4, 1.0), ('wrong', '?', 1, 4, 0.0)]
     """
-    known = nw.from_native(cast(Any, frame))
+    refuse_unfit(questionnaire, frame)
+    known = comparable(nw.from_native(cast(Any, frame)), questionnaire.questions)
     schema = known.collect_schema()
-    plan = compile_plan(questionnaire, named_columns(questionnaire, schema) if columns is None else columns, date)
-    scored = _scored(known, plan, tuple(outputs))
+    if columns is None:
+        columns = named_columns(questionnaire, schema)
+        for column in columns:
+            refuse_other_cells(column.question, schema[column.question], known)
+        warn_of_misspelt(questionnaire, schema)
+    plan = compile_plan(questionnaire, columns, date)
+    scored = _scored(known, plan, (outputs,) if isinstance(outputs, str) else tuple(outputs))
     return cast(Native, scored if known is frame else scored.to_native())
 
 

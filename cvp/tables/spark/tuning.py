@@ -1,6 +1,6 @@
 """How Spark is set for an expression of thousands of parts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +20,19 @@ _SAYS_SO: Final = (
     "org.apache.spark.sql.catalyst.expressions.codegen.CodeGenerator",
     "org.apache.spark.sql.execution.WholeStageCodegenExec",
 )
-# Where in Python an expression was made is asked and told at each of its thousands of parts.
+# A pattern is taken for a folder's name first, which fails at length; what no task can read is told by us, in a line.
+_NOT_HEARD: Final = (
+    "org.apache.spark.sql.execution.streaming.sinks.FileStreamSink",
+    "org.apache.spark.executor.Executor",
+    "org.apache.spark.scheduler.TaskSetManager",
+)
+_FOLDERS_AS_TEXTS: Final = {"spark.sql.sources.partitionColumnTypeInference.enabled": "false"}
+# Where in Python an expression was made is asked and told at each of its thousands of parts. Of the encodings that Java
+# knows, Windows-1252 is one of the others.
 OURS: Final[dict[str, bool | float | int | str | None]] = {
     "spark.python.sql.dataFrameDebugging.enabled": "false",
     "spark.driver.defaultJavaOptions": _ALL_COMPILED,
+    "spark.sql.legacy.javaCharsets": "true",
 }
 
 
@@ -31,17 +40,29 @@ OURS: Final[dict[str, bool | float | int | str | None]] = {
 def tuned(spark: "SparkSession") -> Iterator[None]:
     """Settings with which `score_frame` and what is done with its rows cost least; those of before at the end."""
     wanted = _UNCHECKED | (_LARGE_METHODS if _compiles_all(spark) else _SMALL_METHODS)
+    with _with_settings(spark, wanted), _quiet(spark, _SAYS_SO):
+        yield
+
+
+@contextmanager
+def reading(spark: "SparkSession") -> Iterator[None]:
+    """While a table is opened: what names of folders say (`country=DE`) is text, and what fails is told once."""
+    with _with_settings(spark, _FOLDERS_AS_TEXTS), _quiet(spark, _NOT_HEARD):
+        yield
+
+
+@contextmanager
+def _with_settings(spark: "SparkSession", wanted: Mapping[str, str]) -> Iterator[None]:
     before = {name: str(spark.conf.get(name)) for name in wanted}
     _set(spark, wanted)
     try:
-        with _quiet(spark):
-            yield
+        yield
     finally:
         _set(spark, before)
 
 
 @contextmanager
-def _quiet(spark: "SparkSession") -> Iterator[None]:
+def _quiet(spark: "SparkSession", names: Sequence[str]) -> Iterator[None]:
     java = getattr(spark, "_jvm", None)  # none where Spark is elsewhere, and what it says too
     if java is None:
         yield
@@ -49,7 +70,7 @@ def _quiet(spark: "SparkSession") -> Iterator[None]:
     log = java.org.apache.logging.log4j
     context = log.LogManager.getContext(False)
     known = context.getConfiguration().getLoggers()
-    before = {name: known[name].getLevel() if name in known else None for name in _SAYS_SO}
+    before = {name: known[name].getLevel() if name in known else None for name in names}
     for name in before:
         log.core.config.Configurator.setLevel(name, log.Level.OFF)
     try:
