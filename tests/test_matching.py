@@ -227,6 +227,13 @@ def test_the_map_s_cells_are_texts_and_numbers() -> None:
     assert (meant["1"], meant[1.0], meant[-99.0], meant["none"], meant[2.0]) == ("c2", "c2", "?", "-", "c1")
 
 
+@pytest.mark.parametrize(("beside", "is_known"), [("price", True), ("Der Preis", False)])
+def test_a_hyphen_is_not_applicable_beside_values_alone(beside: str, is_known: bool) -> None:
+    seen = look_at(CHOICES, Q, [beside, "-", "?"])
+    assert ("-" not in seen.unknown) == is_known
+    assert (meanings_of(CHOICES, Q, seen.textual).get("-") == "-") == is_known
+
+
 @given(st.sampled_from(list(Reading)), st.sampled_from(["q", "n"]))
 def test_every_choice_is_meant_by_each_reading(reading: Reading, key: str) -> None:
     question = CHOICES.questions[key]

@@ -149,8 +149,8 @@ def identity_of(path: Path) -> dict[str, object]:
     return {"path": str(path.resolve()), "size": status.st_size, "time": status.st_mtime_ns, "ends": digest}
 
 
-def changed_since(identity: Identity) -> str | None:
-    """The first input that is no longer what it was when the run began.
+def refuse_changed(identity: Identity) -> None:
+    """Rows of two versions of an input would be scored as one. Raises Unreadable.
 
     One that has been deleted is passed over: had it not been read to its end, reading would have raised Unreadable.
     """
@@ -158,14 +158,7 @@ def changed_since(identity: Identity) -> str | None:
         with contextlib.suppress(OSError):
             status = os.stat(known["path"])
             if (status.st_size, status.st_mtime_ns) != (known["size"], known["time"]):
-                return str(known["path"])
-    return None
-
-
-def refuse_changed(identity: Identity) -> None:
-    """Rows of two versions of a file would be scored as one. Raises Unreadable."""
-    if changed := changed_since(identity):
-        raise Unreadable(f"{one_line(changed)}: was changed while it was read; run it again")
+                raise Unreadable(f"{one_line(known['path'])}: was changed while it was read; run it again")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -143,10 +143,9 @@ def meanings_of(
     """What each cell of a column means under these readings; a cell that they read in two ways means nothing.
 
     The map's cells come first, then the question's choices, then the WORDS of the languages, and NOT_APPLICABLE beside
-    the values of choices. Texts are spelt as their
-    authors did, to be compared after trimming and folding case. Cells `seen` that differ by more (a no-break space
-    inside, a spreadsheet's guard, a number before a label) are there as well. `ending` is what the survey tool may
-    write after an answer.
+    the values of choices. Texts are spelt as their authors did, to be compared after trimming and folding case. Cells
+    `seen` that differ by more (a no-break space inside, a spreadsheet's guard, a number before a label) are there as
+    well. `ending` is what the survey tool may write after an answer.
     """
     own = [pair for reading in readings for pair in _pairs(questionnaire, question, reading)]
     clear, mapped = _clear(own), _keyed(given)
