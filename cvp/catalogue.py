@@ -7,6 +7,8 @@ from typing import Final
 
 DEFAULT: Final = "level4"
 """The id of the one that is meant where none is named."""
+BUYERS: Final = "buyers"
+"""The id of the one whose questions, to buyers, mirror those to a company."""
 
 
 def folder() -> Path:

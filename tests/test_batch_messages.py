@@ -136,7 +136,7 @@ def test_respondents_who_are_there_twice_are_named_and_kept(run: Run) -> None:
     assert done.exit_code == 0
     said = " ".join(done.stderr.split())
     assert "5 respondents are there more than once, by `respondent`: `r3` (in.csv:" in said
-    assert "and 2 more. Each row counts; delete what should not." in said
+    assert "and 2 more. Each row that is scored counts; delete what should not." in said
     assert len(rows_out()) == 37
 
 

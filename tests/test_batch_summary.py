@@ -226,6 +226,35 @@ def test_the_weakest_criterion_is_that_whose_mean_lacks_most(survey: list[str], 
     assert weakest["mean"] == pytest.approx(mean, abs=1e-9)
 
 
+def test_what_safeguards_hold_down_is_told_and_no_criterion_blamed(survey: list[str], run: Run) -> None:
+    """All are on Level 4 by their answers; most of DE and none of AT were paid for praise."""
+    rows = [[f"r{n}", "DE" if n < 40 else "AT", *["c2"] * 4, "c0" if n < 38 else "c2"] for n in range(60)]
+    table("in.csv", *rows)
+    shown = " ".join(run(*survey).stdout.split())
+    assert "Safeguards lower the level in 38 of 60 rows; without them it would be Level 4." in shown
+    assert "The safeguards that keep it from Level 3, lowest first 1. about paid (mean score 0.37)" in shown
+    assert "weakest criteria of" not in shown
+    assert "about paid (safeguard)" in shown
+    assert run(*survey, "--summary", "s.json").exit_code == run(*survey, "--summary", "s.csv").exit_code == 0
+    said = json.loads(Path("s.json").read_text())
+    told = [(g["capped"], g["uncapped_perceived_level"], g["weakest"]) for g in said["segments"][0]["groups"]]
+    assert told == [(38, 4, []), (0, 4, [])]
+    assert said["all"]["uncapped_levels"] == {"1": 0, "2": 0, "3": 0, "4": 60}
+    assert [(row["capped"], row["uncapped_perceived_level"]) for row in rows_of("s.csv")] == [
+        ("38", "4"),
+        ("38", "4"),
+        ("0", "4"),
+    ]
+
+
+def test_safeguards_that_lower_few_rows_leave_the_weakest_criterion_named(survey: list[str], run: Run) -> None:
+    rows = [[f"r{n}", "DE", "c2", "c2", "c0" if n < 40 else "c2", "c2", "c0" if n > 57 else "c2"] for n in range(60)]
+    table("in.csv", *rows)
+    shown = " ".join(run(*survey).stdout.split())
+    assert "Safeguards lower the level in 2 of 60 rows; without them it would be Level 2 all the same." in shown
+    assert "The weakest criteria of Level 3" in shown
+
+
 def test_a_group_that_is_written_in_several_ways_is_one_and_said(
     survey: list[str], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from comparisons import DAYS, PAIRS, assessed, cafe, fell_between, hostile, said, three
+from comparisons import DAYS, PAIRS, assessed, cafe, fell_between, hostile, later_cafe, said, three
 from golden_files import assert_golden
 from jsonschema import Draft7Validator
 from typer.testing import Result
@@ -16,6 +16,7 @@ from cvp.commands.failing import TYPED
 from cvp.comparing import compare
 from cvp.reports import Look, report
 from cvp.schemas import SCHEMAS
+from questionnaires import evidence
 
 Run = Callable[..., Result]
 TEXTS = ("terminal", "markdown", "html", "json", "csv")
@@ -125,6 +126,28 @@ def test_what_is_not_alike_is_said_before_anything_else(run: Run, saved: Saved) 
     assert "The dates run backwards" in first
     assert "Both say version 1.0.0" in first
     assert "Answered before by its board, after by the buyer" in first
+
+
+def test_a_level_whose_answers_all_grew_too_old_is_not_said_to_fail_as_before(run: Run, saved: Saved) -> None:
+    """Nor is the plan that follows from them said without what it takes for granted."""
+    felt = {"choice": "none", "evidence": evidence("2024-01")}
+    made = [assessed(said(missed=felt, own_cup=felt), day) for day in (DAYS[0], DAYS[2])]
+    text = " ".join(run("compare", *saved(made)).stdout.split())
+    ladder = text[text.index("The four levels") : text.index("Answer by answer")]
+    assert "fails: nothing that counts" in ladder
+    assert ladder.count("as before") == 3
+    assert "The plan takes 3 open answers at their lowest choice: find them out first" in text
+    text = " ".join(run("compare", *saved(made[::-1])).stdout.split())
+    assert "fails; before, nothing counted" in text
+
+
+def test_a_trend_has_two_decimals_everywhere(run: Run, saved: Saved) -> None:
+    """(3 × 0.75 + 1) / 4 is 0.8125."""
+    answers = {key: answer for key, answer in said(quiet="all").items() if key != "wifi"}
+    made = [assessed(answers, day, later_cafe()) for day in DAYS]
+    text = run("compare", *saved(made), "--format", "markdown").stdout
+    assert "0.81" in text
+    assert "0.8125" not in text
 
 
 def test_a_fall_between_is_in_the_headline_and_in_the_steps(run: Run, saved: Saved) -> None:

@@ -234,6 +234,31 @@ def test_a_buyers_own_assessment_is_no_claim(run: Run) -> None:
     assert "buyer.json: is answered by buyers, and no claim" in result.stderr
 
 
+def test_where_nothing_is_answered_nothing_is_claimed(run: Run) -> None:
+    save(claim(sheet(price="?")), "empty.json")
+    result = run("compare", "empty.json", "guests.json")
+    assert result.exit_code == 3
+    assert "empty.json: answers nothing that counts for a level, and so claims nothing" in result.stderr
+    assert not result.stdout
+
+
+def test_a_claim_that_may_yet_be_secured_is_not_said_to_be_none(run: Run) -> None:
+    save(claim(said(price="some", promise="?")))
+    assert "you claim Level 1, not yet secured" in words(run("compare", "claim.json", "guests.json"))
+    save(claim(said(price="none", promise="none")))
+    assert "you claim Level 1, not secured" in words(run("compare", "claim.json", "guests.json"))
+
+
+def test_a_table_tells_what_safeguards_hold_down(here: Path, run: Run) -> None:
+    """All guests are on Level 4 by their answers, and each was given something for praise."""
+    write_table(here / "paid.csv", [["Hafen", *["all"] * len(GUESTS), "c0"]] * 40)
+    made = words(run("compare", "claim.json", "paid.csv", *ASK))
+    assert "Safeguards lower the level of 40 of 40 buyers; without them buyers would confirm Level 4." in made
+    assert "Both hold: a level takes its gate, the levels below it and the safeguards" in made
+    head = json.loads(run("compare", "claim.json", "paid.csv", *ASK, "--format", "json").stdout)["measure"]
+    assert (head["level"], head["capped"], head["uncapped_level"]) == (2, 40, 4)
+
+
 def test_one_buyer_is_no_measure(run: Run) -> None:
     save(claim(sheet(compared_by="all"), guests()), "buyer.json")
     result = run("compare", "claim.json", "buyer.json")
@@ -286,7 +311,9 @@ def test_a_level_that_is_told_in_two_ways_says_why(run: Run) -> None:
     [
         ((0, 40, 20, 0), 0.1, "Ask some of your buyers about “Work done”"),
         ((0, 40, 20, 0), 0.9, "Ask some of your buyers what keeps them from seeing you on Level 3 or above"),
-        ((0, 2, 58, 0), 0.9, "follows from your own answers: • Work on: guests' council for Level 4, 12 working days"),
+        ((0, 2, 58, 0), 0.9, "become shorter. • Work on: guests' council for Level 4, 12 working days"),
+        ((0, 2, 58, 0), 0.9, "The plan takes 1 open answer at its lowest choice: find it out first"),
+        ((0, 0, 2, 58), 0.9, "Go through your answers again with those who deal with buyers"),
     ],
 )
 def test_what_to_do_next_is_said(run: Run, levels: tuple[int, ...], mean: float, said_next: str) -> None:

@@ -16,6 +16,7 @@ from cvp.comparing.comparison import AnswerChange, Comparison
 from cvp.gates import VIEWS, evaluate
 from cvp.level import LEVELS
 from cvp.questionnaire import Questionnaire
+from cvp.reports.sentences import on_comparison
 from questionnaires import (
     NOT_APPLICABLE,
     Case,
@@ -330,6 +331,29 @@ def test_the_same_answer_on_newer_evidence_credits_no_move() -> None:
 
 def _dated(value: str, month: str) -> dict[str, object]:
     return {"choice": value, "evidence": evidence(month)}
+
+
+def test_an_answer_that_was_only_asked_anew_decides_nothing() -> None:
+    """Left too old, a low answer would leave its level, which then passes: that is no merit of age."""
+    asked = questionnaire([criterion("a", 1), criterion("b", 2), criterion("c", 3, fresh_for=6), criterion("d", 3)])
+    old = assess(asked, sheet(a="c2", b="c2", c=_dated("c0", "2012-01"), d="c2"), date=EARLY)
+    new = assess(asked, sheet(a="c2", b="c2", c=_dated("c0", "2014-01"), d="c2"), date=LATE)
+    c = compare([old, new])
+    assert _of(c, "c").causes == ("time", "answers")
+    assert [change.level_without for change in c.answers] == [2] * 4
+    lower = assess(asked, sheet(a="c2", b="c2", c=_dated("c2", "2012-01"), d="c2"), date=EARLY)
+    assert _of(compare([lower, new]), "c").level_without == 3
+    assert not [said for said in on_comparison.why(c) if "decides alone" in said]
+    assert "1 renewed" in " ".join(on_comparison.why(c))
+
+
+def test_what_did_not_fit_and_now_does_is_not_newly_known() -> None:
+    asked = one_for_each_level()
+    earlier = assess(asked, sheet(a="c2", b="c2", c=dict(NOT_APPLICABLE)))
+    later = compare([earlier, assess(asked, sheet(a="c2", b="c2", c="c1"))])
+    assert on_comparison.direction(_of(later, "c")) == "fits now"
+    unknown = compare([earlier, assess(asked, sheet(a="c2", b="c2", c="?"))])
+    assert on_comparison.direction(_of(unknown, "c")) == "fits now"
 
 
 def test_a_choice_renamed_is_the_same_answer_renewed() -> None:

@@ -11,6 +11,7 @@ from cvp.comparing.measure import Mean, Measure
 from cvp.proportions import Proportion, difference, wilson
 from cvp.reports.sentences import on_claim
 from cvp.scoring import score
+from questionnaires import criterion, questionnaire, safeguard, sheet
 
 SCORES = st.integers(0, 100).map(lambda hundredths: hundredths / 100)
 SIZES = st.integers(1, 2000)
@@ -154,6 +155,37 @@ def test_an_item_stands_beside_the_weighted_mean_of_what_it_mirrors() -> None:
     assert found["own_say"].gap.flag == "not compared"
 
 
+def test_one_safeguard_that_falls_short_is_not_averaged_away() -> None:
+    guards = [{**safeguard(name, 2), "label": name} for name in ("paid", "gifts")]
+    asked = questionnaire([criterion("price", 1)], guards, id="cafe")
+    own = score(asked, [sheet(price="c2", paid="c0", gifts="c2")], company="Café Zwölf", date=DAY)
+    item = {"id": "offered", "label": "Offered", "short": "Offered", "level": None, "mirrors": ["paid", "gifts"]}
+    (found,) = compare_claim(own, measured(items=[{**item, "mean": 0.0, "n": 60}])).items or ()
+    assert (found.gap.claim, found.gap.flag) == (0, "cannot tell at this size")
+
+
+def test_what_safeguards_hold_down_is_told_on_both_sides() -> None:
+    capped = group((0, 60, 0, 0), capped=58, uncapped_levels={"1": 0, "2": 2, "3": 0, "4": 58})
+    own = claim(said(paid="c0"))
+    found = compare_claim(own, measured(all=capped))
+    assert (found.claim.level, found.claim.uncapped_level) == (2, 3)
+    assert (found.measure.level, found.measure.capped, found.measure.uncapped_level) == (2, 58, 4)
+    told = " ".join(on_claim.why(found))
+    assert "Safeguards lower the level of 58 of 60 buyers; without them buyers would confirm Level 4." in told
+    assert "Safeguards hold your own claim at Level 2; without them it would be Level 3." in told
+
+
+def test_a_summary_that_says_nothing_of_safeguards_is_not_taken_to_have_none() -> None:
+    assert (compared().measure.capped, compared().measure.uncapped_level) == (None, None)
+    assert "afeguards" not in " ".join(on_claim.why(compared()))
+
+
+def test_safeguards_that_change_nothing_in_all_are_told_so() -> None:
+    few = group((0, 40, 20, 0), capped=1, uncapped_levels={"1": 0, "2": 39, "3": 21, "4": 0})
+    told = " ".join(on_claim.why(compared(all=few)))
+    assert "Safeguards lower the level of 1 of 60 buyers; buyers would confirm no more without them." in told
+
+
 def test_a_lens_is_compared_where_both_know_it() -> None:
     lenses = compared().lenses
     assert lenses
@@ -183,6 +215,26 @@ def test_no_move_is_proposed_for_a_level_that_buyers_are_far_from() -> None:
     assert found.next_move
     assert found.next_move.level == 4
     assert compared().next_move is None  # buyers are at Level 2, and by its own answers the company is at 3
+
+
+def test_no_move_is_proposed_for_what_buyers_see_already() -> None:
+    """Guests are on Level 4, or see on Level 4 all that the plan's move is to bring."""
+    low = claim(said(price="none", promise="none"))
+    assert low.path.steps[0].level == 1
+    assert compare_claim(low, Measure.model_validate(summary((0, 0, 2, 58)), strict=False)).next_move is None
+    seen = [{**item, "mean": 1} for item in summary((0, 2, 58, 0))["items"]]
+    assert (
+        compare_claim(claim(), Measure.model_validate(summary((0, 2, 58, 0), items=seen), strict=False)).next_move
+        is None
+    )
+
+
+def test_where_most_do_not_see_level_1_secured_that_comes_first() -> None:
+    low = claim(said(price="none", promise="none"))
+    bare = Measure.model_validate(summary((58, 2, 0, 0), all=group((58, 2, 0, 0), not_secured=50)), strict=False)
+    found = compare_claim(low, bare).next_move
+    assert found
+    assert found.level == 1
 
 
 def test_a_measure_that_shows_nobody_is_refused() -> None:

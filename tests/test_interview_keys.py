@@ -59,7 +59,7 @@ def test_criteria_are_asked_from_the_lowest_level_up_and_safeguards_last() -> No
 def test_starts_at_the_first_open_question() -> None:
     interview = begun(answers=sheet(a="c1", b="?"))
     assert at(interview) == "c"
-    assert interview.message == ("A small one: 5 questions; 2 have an answer already.",)
+    assert interview.message == ("A small one: 5 questions; 3 are left.",)
     assert begun(answers=sheet(a="c1", b="?", c="c0", d="c2", paid="c1")).at_end
 
 
@@ -273,7 +273,7 @@ def test_from_the_end_next_goes_to_what_is_open_or_marked() -> None:
     assert at(after(ASKED, "1", "s", "1", "1", "1", "n")) == "b"
     assert at(after(ASKED, "m", "1", "s", "g end", "n")) == "a"
     done = after(ASKED, "1", "1", "1", "1", "1", "n")
-    assert done.message == ("Every question has an answer, and none is marked.",)
+    assert done.message == ("No question is left, and none is marked.",)
 
 
 def test_from_the_end_back_goes_to_the_last() -> None:

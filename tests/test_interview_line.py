@@ -44,7 +44,7 @@ def test_a_whole_interview_finishes() -> None:
     assert ended.ending == "finished"
     assert shown.count(PROMPT) == 6
     assert "Question 1 of 5 · Level 1 level 1" in shown
-    assert "Every question has an answer." in shown
+    assert "No question is left." in shown
 
 
 def test_leaving_early_keeps_what_was_answered() -> None:

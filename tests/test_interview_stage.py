@@ -454,6 +454,20 @@ def test_what_is_typed_behind_a_note_is_for_the_next_prompt(key: str) -> None:
     play(act)
 
 
+@pytest.mark.parametrize(("word", "end"), [("help", "lp"), ("next", "xt"), ("keys", "ys"), ("file", "ile")])
+def test_a_word_that_is_typed_without_its_colon_leaves_nothing_behind(word: str, end: str) -> None:
+    async def act(facilitator: Facilitator) -> None:
+        await facilitator.type(word + "\n")
+        said = " ".join(facilitator.stage.interview.message)
+        assert said.endswith(f'"{word}" came in letter by letter; its end, "{end}", is not kept. Type :{word} for it.')
+        assert facilitator.stage.entry is None
+        await facilitator.type("e" + end + "\n")  # as a note of its own it is one
+        assert [remark.note for remark in facilitator.stage.interview.record.remarks.values()] == [end]
+
+    interview = play(act).interview
+    assert (len(interview.changes), interview.file) == (1, "")
+
+
 def test_a_note_that_was_left_is_there_again_at_the_same_question_alone() -> None:
     async def act(facilitator: Facilitator) -> None:
         text = facilitator.stage.query_one(TextArea)
@@ -598,7 +612,7 @@ def test_a_safeguard_and_the_end_have_their_pages() -> None:
         assert "Safeguard: can limit the level to 2" in await facilitator.shown()
         await facilitator.type("2")
         assert "The end" in await facilitator.shown()
-        assert "Every question has an answer." in await facilitator.shown()
+        assert "No question is left." in await facilitator.shown()
 
     asked = questionnaire([criterion("a", 1)] * 0 + [criterion(n, 1) for n in "abcde"], [safeguard("s", 2, 0, 1)])
     play(act, start(asked))
@@ -610,7 +624,7 @@ def test_what_is_wider_than_a_narrow_screen_goes_on_in_the_next_line() -> None:
     async def act(facilitator: Facilitator) -> None:
         await facilitator.type("1")
         shown = await facilitator.shown()
-        assert "questions are left and matter only\n  for the plan  4 open" in shown
-        assert "1 fails" in shown
+        assert "questions are left and matter only\n  for the plan  Level 4: open  3: " in shown
+        assert "  1: fails" in shown
 
     play(act, start(asked))

@@ -133,9 +133,9 @@ def test_a_whole_interview(run: Run) -> None:
     assert "If it were 4 " in talk.say("w 4")
     assert "Level 4 Builds social capital: still open." in talk.say("l")
 
-    assert "1 question is open: 3." in talk.say(*["4"] * (QUESTIONS - 3))
+    assert "1 question is left: 3." in talk.say(*["4"] * (QUESTIONS - 3))
     assert "Question 3 of 15" in talk.say("n")
-    assert "Every question has an answer." in talk.say("4")
+    assert "No question is left." in talk.say("4")
     assert len(talk.answers()) == QUESTIONS
     talk.child.sendline("q")
     code, report = talk.end()

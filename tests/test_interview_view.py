@@ -100,13 +100,13 @@ def test_the_present_answer_is_named() -> None:
 def test_the_end_names_at_most_twenty_open_questions() -> None:
     many = questionnaire([criterion(f"q{number}", 1) for number in range(25)])
     page = " ".join(view(start(many).moved(25), 120))
-    assert "25 questions are open: 1, 2, 3," in page
+    assert "25 questions are left: 1, 2, 3," in page
     assert "19, 20 and 5 more." in page
 
 
 def test_the_end_of_a_whole_interview_has_nothing_open() -> None:
     end = shown_at(sheet(price="c1", outcome="some", bond="?", peers="?", paid_advocacy="?"))
-    assert "Every question has an answer." in view(end, 80)
+    assert "No question is left." in view(end, 80)
 
 
 def test_numbers_stand_in_line_from_ten_choices_on() -> None:

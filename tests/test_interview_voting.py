@@ -114,9 +114,10 @@ def test_each_person_has_a_turn() -> None:
     assert screen(play(begun(), "room 7", "v", "1", "1")).prompt.startswith("Person 3 of 7: ")
 
 
-def test_the_decisive_order_says_how_many_are_answered() -> None:
-    assert screen(start(ASKED, asks="decisive")).place.endswith(" of 5 (0 answered)")
-    assert screen(play(start(ASKED, asks="decisive"), "1")).place.endswith(" of 5 (1 answered)")
+def test_the_decisive_order_says_how_many_are_left() -> None:
+    """A don't-know is done with, though it is no answer that counts."""
+    assert screen(start(ASKED, asks="decisive")).place.endswith(" of 5 (5 left)")
+    assert screen(play(start(ASKED, asks="decisive"), "1", "?")).place.endswith(" of 5 (3 left)")
     assert screen(play(begun(), "1")).place == "Question 2 of 5"
 
 
@@ -410,7 +411,7 @@ def test_hands_leave_open_who_decides() -> None:
 def test_the_end_tells_what_is_hidden_and_what_needs_talk() -> None:
     interview = play(begun(), "room 4", "v", "1", "1", "3", "3", "v", "g 2", "v", "1", "b", "m", "g end")
     assert screen(interview).end == (
-        "4 questions are open: 2, 3, 4 and 5.",
+        "4 questions are left: 2, 3, 4 and 5.",
         "Marked for review: 2. Type g m to go there.",
         "Votes still hidden, which do not count yet: 2. Type g and the number, then v.",
         "To be talked about: 1. Type a to see why.",

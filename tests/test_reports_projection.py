@@ -48,7 +48,10 @@ def test_an_open_question_that_the_path_lifts_counts_before_and_after_it() -> No
     second = projections(found)[1]
     assert second.before == pytest.approx(3 / 5)
     assert second.after == pytest.approx(3.5 / 5)
-    said = "Level 2 counts “about must” at the lowest choice today, as the path does; by answers alone: 0.75."
+    said = (
+        "In a level that does not hold, what is open counts at the lowest choice, today and, unless a move lifts it, "
+        "after the path: “about must” in Level 2, by answers alone 0.75 today."
+    )
     assert on_projection.notes(found) == [said]
 
 
@@ -79,7 +82,8 @@ def test_a_cap_that_is_lifted_leaves_answers_to_be_measured_again() -> None:
 def test_only_the_levels_above_a_lifted_cap_are_measured_again() -> None:
     found = capped(paid="c2", gifts="c0")
     assert "the answers to Level 4 were given while “about gifts” fell short" in on_path.summary(found)[-1]
-    assert on_projection.measured_again(capped(paid="c2", gifts="c2")) == []
+    respected = capped(paid="c2", gifts="c2")
+    assert on_projection.measured_again(respected, respected.path) == []
 
 
 def test_a_cap_that_stays_is_named_and_what_it_caps_is_not_promised() -> None:
@@ -91,3 +95,30 @@ def test_a_cap_that_stays_is_named_and_what_it_caps_is_not_promised() -> None:
     caps, again = on_projection.notes(found)
     assert caps.endswith("Cap after the path: Level 3 (“about gifts”).")
     assert again.startswith("That does not yet show Level 3: the answers to Level 3 were given while “about paid”")
+
+
+def test_before_and_after_count_as_the_ladder_and_the_path_do() -> None:
+    """All that is open in a gate that does not hold is at its lowest, lifted or not, and is counted once."""
+    criteria = [criterion("a", 1), criterion("b", 2, weight=4), criterion("lifted", 2), criterion("left", 2)]
+    moves = [recommendation("do", {"b": 1}), recommendation("find", {"lifted": 1}, 2)]
+    found = assess(questionnaire(criteria, recommendations=moves), sheet(a="c2", b="c1", lifted="?"))
+    second = projections(found)[1]
+    assert second.before == pytest.approx(found.levels[1].low)
+    assert second.after == pytest.approx(5 / 6)
+    assert second.supposed == ("about lifted", "about left")
+    assert found.path.supposed == len(second.supposed)
+    assert "“about lifted” and “about left” in Level 2, by answers alone 0.50 today" in " ".join(
+        on_projection.notes(found)
+    )
+
+
+def test_a_way_that_a_budget_does_not_pay_for_keeps_its_condition() -> None:
+    moves = [recommendation("end", {"paid": 1}, 5)]
+    asked = one_for_each_level(safeguard("paid", 2), recommendations=moves)
+    given = [sheet(a="c2", b="c2", c="c2", d="c2", paid="c0")]
+    found = score(asked, given, company="Acme", date=DAY, constraints=Constraints(budget=3))
+    assert not found.path.steps
+    for name in PROSE:
+        shown = told(found, name)
+        assert "Level 4 takes 5 days in 1 move" in shown
+        assert "That does not yet show Level 4: the answers to Levels 3 and 4 were given while" in shown

@@ -158,7 +158,7 @@ def test_no_foreign_text_is_a_template(name: str) -> None:
 def test_long_words_stay_on_their_line_of_the_ladder(width: int) -> None:
     tivo = answered(folder() / "cases" / "tivo.yaml")[2]
     rungs = re.findall(r"^.{3}([1-4])  .*  \d\.\d\d (.*)$", text_of(tivo, "terminal", Look(width)), re.MULTILINE)
-    assert rungs[:4] == [(str(level.level), gate_state(level)) for level in reversed(tivo.levels)]
+    assert rungs[:4] == [(str(level.level), gate_state(tivo, level)) for level in reversed(tivo.levels)]
 
 
 def test_a_name_that_asks_has_no_colon() -> None:

@@ -8,7 +8,7 @@ import pytest
 from assessments import CASES, REPORTED, answered, room, zipcar
 from hypothesis import given, settings
 
-from cvp.answers import Answer
+from cvp.answers import Answer, Remark
 from cvp.assessment import Assessment
 from cvp.reports import FORMATS, Look, report, sentences, terminal
 from cvp.reports.buyers import ENOUGH, buyer_questions
@@ -21,8 +21,20 @@ from cvp.reports.story.chart_tables import table_of
 from cvp.reports.story.charts import Chart, Dots, Dumbbells, HeatMap, Ladder, Pair, Timeline, Trend
 from cvp.reports.terminal.first_screen import bar as bar_of
 from cvp.reports.terminal.layout import Page
+from cvp.room import Voting
 from cvp.scoring import score
-from questionnaires import DAY, Case, assess, cases, evidence, one_for_each_level, safeguard, sheet
+from questionnaires import (
+    DAY,
+    Case,
+    assess,
+    cases,
+    criterion,
+    evidence,
+    one_for_each_level,
+    questionnaire,
+    safeguard,
+    sheet,
+)
 
 
 def section(assessment: Assessment, key: str) -> Section:
@@ -132,7 +144,10 @@ def test_the_terminal_says_it_too() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
 def test_the_scores_after_the_path_are_the_scorer_s(case: Path) -> None:
-    """The answers with every lift in them, scored again; what is open in a gate that holds stays open."""
+    """The answers with every lift in them, scored again; what is open in a gate that holds stays open.
+
+    In one that does not, what no move lifts counts at its lowest choice.
+    """
     asked, given, now = answered(case)
     lifted = {lift.question: lift.after for move in now.path.steps for lift in move.lifts}
     held = {level.level for level in now.levels if level.holds}
@@ -145,7 +160,66 @@ def test_the_scores_after_the_path_are_the_scorer_s(case: Path) -> None:
             after[key] = Answer(choice=next(c.value for c in choices if c.score == points))
     again = score(asked, [after], company="x", date=now.date)
     for one, projected in zip(projections(now), again.levels, strict=True):
-        assert one.after == pytest.approx(projected.score)
+        assert one.after == pytest.approx(projected.score if one.level.holds else projected.low)
+
+
+def test_answers_that_are_too_old_are_not_called_unanswered() -> None:
+    asked = questionnaire(
+        [criterion("a", 1), criterion("b", 2), criterion("c", 3, fresh_for=12), criterion("d", 3, fresh_for=12)]
+    )
+    old = {"choice": "c2", "evidence": evidence("2001-01")}
+    found = assess(asked, sheet(a="c2", b="c2", c=old, d=old))
+    all_old = "All 2 answers to Level 3 rest on evidence that is too old to count, so its gate does not hold."
+    assert sentences.why_not_higher(found) == all_old
+    assert [sentences.gate_state(found, level) for level in found.levels] == [
+        "holds",
+        "holds",
+        "too old",
+        "not answered",
+    ]
+    some = sentences.why_not_higher(assess(asked, sheet(a="c2", b="c2", c=old)))
+    assert some.startswith("The one answer to Level 3 rests on evidence that is too old to count, and the rest is open")
+    assert sentences.why_not_higher(assess(asked, sheet(a="c2", b="c2"))).startswith("Nothing of Level 3 is answered")
+
+
+def test_a_safeguard_that_caps_the_level_is_the_first_gap() -> None:
+    asked = one_for_each_level(safeguard("gifts", 3), safeguard("paid", 2))
+    capped = assess(asked, sheet(a="c2", b="c2", c="c0", d="c2", gifts="c0", paid="c0"))
+    gaps = ["about paid (caps at Level 2; 0.00)", "about gifts (caps at Level 3; 0.00)", "about c (Level 3, 0.00)"]
+    assert f"{tuple(gaps)}" in texts(section(capped, "summary"))
+    shown = report("terminal").render(capped, Look(120))
+    assert isinstance(shown, str)
+    assert all(gap in shown for gap in gaps)
+    whole = assess(asked, sheet(a="c2", b="c2", c="c2", d="c2", gifts="c2", paid="c2"))
+    assert "none among the answers" in texts(section(whole, "summary"))
+
+
+def test_no_answer_is_said_to_carry_a_gate_that_fails() -> None:
+    criteria = [criterion(name, 1) for name in "abcd"]
+    why = [q.why for q in buyer_questions(assess(questionnaire(criteria), sheet(a="c1", b="c1", c="c0", d="c0")))]
+    assert why == ["without evidence; it counts for the gate of Level 1, which does not hold"] * 2
+    held = questionnaire([*(criterion(name, 1) for name in "abcdef"), criterion("g", 2)])
+    everything = sheet(**dict.fromkeys("abcdef", "c2"), g="c0")
+    assert "it helps to carry the gate of Level 1" in [q.why for q in buyer_questions(assess(held, everything))][1]
+
+
+def test_single_answers_that_change_the_level_come_smallest_step_first() -> None:
+    """Though one of them changes it by its largest step too."""
+    asked = questionnaire([criterion("a", 1), criterion("far", 2, 0, 0.5, 0.6, 1), criterion("near", 3, 0, 0.9, 1)])
+    found = assess(asked, sheet(a="c2", far="c3", near="c2"))
+    (table,) = (block for block in section(found, "sure").blocks if isinstance(block, Table))
+    steps = [int(row[-1].text) for row in table.rows]
+    assert steps == sorted(steps)
+    assert len(set(steps)) > 1
+
+
+def test_a_note_at_a_question_without_an_answer_is_in_the_report() -> None:
+    asked = one_for_each_level()
+    voting = Voting(respondents=1, settled=sheet(a="c2"), remarks={"b": Remark(note="ask Eve")})
+    found = score(asked, voting, company="Acme", date=DAY)
+    assert (found.criteria[1].answer.state, found.basis.answered) == ("unanswered", 1)
+    for name in ("markdown", "html"):
+        assert "ask Eve" in str(report(name).render(found, Look(80)))
 
 
 def test_buyers_are_asked_first_what_decides_the_level_without_evidence() -> None:

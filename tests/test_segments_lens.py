@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvp.level import LEVELS
-from cvp.segments import SCALE, Answered, Counts, through_lens
+from cvp.segments import SCALE, Answered, Counts
+from cvp.segments.judging import through_lens
 from questionnaires import assess, criterion, questionnaire, sheet
 
 LENSES = {"area": {"label": "Area", "values": {"brand": "Brand", "product": "Product", "none": "None"}}}

@@ -57,7 +57,7 @@ def test_an_interview_is_kept_reported_and_gone_on_with(run: Run) -> None:
     assert answers_in("acme-ltd-2026-01-31.cvp.jsonl") == {"buyers_talk_price": "outcome", "offer_clear": "?"}
 
     result = talk(run, "--session", "acme-ltd-2026-01-31.cvp.jsonl", "--format", "json", typed="u\n4\nq\n")
-    assert "2 have an answer already." in told(result.stderr)
+    assert "13 are left." in told(result.stderr)
     assert "Question 3 of 15" in result.stderr
     assessment = json.loads(result.stdout)
     assert (assessment["company"], assessment["date"]) == ("Acme Ltd", "2026-01-31")
@@ -253,7 +253,7 @@ def test_one_session_alone_is_taken_with_a_note(run: Run) -> None:
     result = talk(run, "--resume", typed="1\nq\n")
     assert result.exit_code == 0
     assert re.search(
-        r"^going on with Acme Ltd, 2026-01-31: 1 of 15 answered, last change \d{4}-\d\d-\d\d \d\d:\d\d, "
+        r"^going on with Acme Ltd, 2026-01-31: 14 of 15 questions left, last change \d{4}-\d\d-\d\d \d\d:\d\d, "
         r"acme-ltd-2026-01-31\.cvp\.jsonl$",
         result.stderr,
         re.M,
@@ -276,8 +276,8 @@ def test_several_sessions_are_offered_the_latest_first(run: Run) -> None:
         os.utime(f"{company.lower()}-2026-01-31.cvp.jsonl", (number * 60, number * 60))
     Path("broken.cvp.jsonl").write_text("what?\n")
     result = talk(run, "--resume", typed="0\nfour\n2\n3\nq\n")
-    assert "  1  Three, 2026-01-31: 1 of 15 answered" in result.stderr
-    assert "  3  One, 2026-01-31: 1 of 15 answered" in result.stderr
+    assert "  1  Three, 2026-01-31: 14 of 15 questions left" in result.stderr
+    assert "  3  One, 2026-01-31: 14 of 15 questions left" in result.stderr
     assert result.stderr.count("Which one? 1 to 3, Enter for 1: ") == 3
     assert "cvp: broken.cvp.jsonl: is no session of cvp" in result.stderr
     assert len(answers_in("two-2026-01-31.cvp.jsonl")) == 2
@@ -292,7 +292,7 @@ def test_with_nobody_to_choose_the_sessions_are_listed(run: Run) -> None:
     for options in ([], ["--no-input"]):
         result = run("assess", "--resume", *options)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert "  1  Acme Ltd, 2026-01-31: 1 of 15 answered" in result.stderr
+        assert "  1  Acme Ltd, 2026-01-31: 14 of 15 questions left" in result.stderr
         assert "--session FILE" in result.stderr
 
 
@@ -300,7 +300,7 @@ def test_beginning_again_tells_of_what_was_left_unfinished(run: Run) -> None:
     file = "acme-ltd-2026-01-31.cvp.jsonl"
     talk(run, "--date", "2026-01-31", typed="5\nq\n")
     again = talk(run, "--date", "2026-01-31", typed="1\nq\n")
-    assert "cvp: not finished yet: Acme Ltd, 2026-01-31: 1 of 15 answered, last change " in again.stderr
+    assert "cvp: not finished yet: Acme Ltd, 2026-01-31: 14 of 15 questions left, last change " in again.stderr
     assert f"a new session begins; to go on with that one: cvp assess --session {file}\n" in again.stderr
     assert again.stderr.index("not finished yet") < again.stderr.index("Question 1 of 15")
     assert (again.exit_code, again.stdout.startswith("Acme Ltd")) == (0, True)

@@ -160,6 +160,20 @@ def test_leaving_at_once_leaves_nothing_behind(run: Run, tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("typed", ["q", "5 u q", "e_only_a_note q"])
+def test_where_nothing_was_answered_there_is_no_plan(run: Run, typed: str) -> None:
+    terminal = run(*NEW)
+    *lines, last = (line.replace("_", " ") for line in typed.split())
+    terminal.screen()
+    terminal.say(*lines)
+    terminal.child.sendline(last)
+    code, said = terminal.end()
+    assert code == 0
+    assert "cvp: nothing was answered, so there is nothing to report\n" in said
+    assert "working days" not in said
+    assert ("answers kept in a.cvp.jsonl" in said) == bool(lines)
+
+
 def test_a_disk_that_fills_up_is_told_and_the_session_goes_elsewhere(
     run: Run, there: Callable[..., Record], tmp_path: Path
 ) -> None:

@@ -15,6 +15,7 @@ from cvp.summaries import load_measure, measure_in
 
 Run = Callable[..., Result]
 
+LOWER = {"1": 60, "2": 0, "3": 0, "4": 0}
 ESCAPE = "\x1b]0;owned\x07"
 
 
@@ -65,6 +66,7 @@ def test_what_a_later_version_adds_is_let_be() -> None:
             "not fit",
         ),
         ({"lenses": [{"id": "x"}]}, "is missing"),
+        ({"all": group((0, 40, 20, 0), uncapped_levels=LOWER)}, "never lift"),
         ({"questionnaire": {"id": ESCAPE, "version": "1", "sha256": "1", "perspective": "buyer"}}, "not to be printed"),
     ],
 )

@@ -10,7 +10,7 @@ import polars as pl
 from cvp.batch.cubes import MOST_GROUPS, NO_VALUE, Cube, refuse_too_many
 from cvp.batch.months import months_in
 from cvp.batch.passing import Ask
-from cvp.batch.scored import kept_column
+from cvp.batch.scored import COUNTED, UNCAPPED, kept_column
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Counts, added
 from cvp.text import and_list, one_line
@@ -45,6 +45,11 @@ class Counting:
     questionnaire: Questionnaire
     by: Mapping[str, str]
     date: tuple[str, str] | None
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The outputs that are counted."""
+        return (*COUNTED, UNCAPPED) if self.questionnaire.safeguards else COUNTED
 
     def cubes(self, rows: Ask) -> list[Cube]:
         """One for all columns whose values together make few groups, else one more for the next.

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from cvp.batch.scored import SOUND, STATUS
+from cvp.batch.scored import SOUND, STATUS, UNCAPPED
 from cvp.errors import WrongUsage
 from cvp.level import LEVELS
 from cvp.matching import folded
@@ -69,7 +69,15 @@ class Cube:
     def _counts(self) -> Sequence[pl.Expr]:
         levels = [(pl.col("level") == level).sum().alias(f"l{level}") for level in LEVELS]
         flags = [(~pl.col("secured")).sum().alias("not_secured"), pl.col("settled").sum()]
-        return [pl.len().alias("n"), *levels, *flags, *_SCORES, *(made for one in self._ranks for made in one.columns)]
+        caps = _CAPS if self.questionnaire.safeguards else ()
+        return [
+            pl.len().alias("n"),
+            *levels,
+            *flags,
+            *caps,
+            *_SCORES,
+            *(made for one in self._ranks for made in one.columns),
+        ]
 
     @cached_property
     def _ranks(self) -> Sequence["_Ranks"]:
@@ -79,6 +87,8 @@ class Cube:
         return Counts(
             levels={level: n for level in LEVELS if (n := row[f"l{level}"])},
             not_secured=row["not_secured"],
+            capped=row.get("capped", 0),
+            uncapped={level: n for level in LEVELS if (n := row.get(f"u{level}"))},
             settled=row["settled"],
             scores=tuple(Sums(row[f"n{level}"], row[f"t{level}"], row[f"s{level}"]) for level in LEVELS),
             answers={one.question: one.answered(row) for one in self._ranks},
@@ -136,4 +146,13 @@ def _scores() -> Iterator[pl.Expr]:
         yield (score * score * SCALE + 0.5).cast(pl.Int64).sum().alias(f"s{level}")
 
 
+def _caps() -> Iterator[pl.Expr]:
+    """How many rows safeguards put on a lower level, and how many would be on each without."""
+    uncapped = pl.col(UNCAPPED)
+    yield (uncapped > pl.col("level")).sum().alias("capped")
+    for level in LEVELS:
+        yield (uncapped == level).sum().alias(f"u{level}")
+
+
 _SCORES: Final = tuple(_scores())
+_CAPS: Final = tuple(_caps())

@@ -15,7 +15,7 @@ from cvp.batch.months import doubts_in
 from cvp.batch.passing import NONE_REJECTED, Ask, Passage, Query, flow_of, passed, rejected_of
 from cvp.batch.placing import Placing
 from cvp.batch.rejecting import shown_rejects
-from cvp.batch.scored import COUNTED, TOLD, Rows, block_size
+from cvp.batch.scored import TOLD, Rows, block_size
 from cvp.batch.telling import AGAIN, RESUME, written_by_polars
 from cvp.batch.wishes import Wishes
 from cvp.batch.writing import Write, rows_out
@@ -110,7 +110,7 @@ class Job:
 
     @property
     def _outputs(self) -> list[str]:
-        return list(dict.fromkeys([*TOLD, *(COUNTED if self.counting else ())]))
+        return list(dict.fromkeys([*TOLD, *(self.counting.outputs if self.counting else ())]))
 
     def _counted(self, ask: Ask) -> Found:
         """By a pass for each cube; the first tells where the rows went."""
@@ -134,7 +134,7 @@ class Job:
 
     def _as_scored(self, query: Query, outputs: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """Puts a query to the rows while they are scored."""
-        wanted = outputs if outputs is not None else COUNTED if self.counting else ()
+        wanted = outputs if outputs is not None else self.counting.outputs if self.counting else ()
         with Progress(self.rows.total) as progress:
             yield from self.rows.ask(wanted, query, progress.step)
 

@@ -26,6 +26,8 @@ SOURCE: Final = "source"
 
 COUNTED: Final = ("level", "secured", "settled", "scores", "ranks")
 """The outputs that a summary counts."""
+UNCAPPED: Final = "uncapped_level"
+"""It counts this one too where there are safeguards; without them no level is capped."""
 TOLD: Final = ("level", "low", "high", "settled", "scores", "coverage", "safeguards", "recommendation")
 """The outputs that a row out has."""
 

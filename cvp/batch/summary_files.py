@@ -10,7 +10,8 @@ from cvp.level import LEVELS
 from cvp.proportions import Interval
 from cvp.questionnaire import Criterion
 from cvp.reports.spreadsheet import guarded
-from cvp.segments import Flow, Group, Segment, Summary, Trend, through_lens, weakest_of
+from cvp.segments import Flow, Group, Segment, Summary, Trend
+from cvp.segments.judging import through_lens, weakest_of
 from cvp.text import one_line
 
 FORMAT: Final = "batch/1"
@@ -58,7 +59,9 @@ def _columns() -> Iterator[str]:
         "n",
         *(f"level_{level}" for level in LEVELS),
         "not_secured",
+        "capped",
         "perceived_level",
+        "uncapped_perceived_level",
     )
     for level in LEVELS[1:]:
         yield from (
@@ -92,11 +95,13 @@ def _row(summary: Summary, column: str, group: Group) -> dict[str, Value]:
         "n": counts.n,
         **{f"level_{level}": counts.levels.get(level, 0) for level in LEVELS},
         "not_secured": counts.not_secured,
+        "capped": counts.capped,
         "weakest": _weakest(summary, group),
         "self_selected": "yes" if summary.self_selected else "no",
     }
     if summary.questionnaire.perspective == "buyer":
         found["perceived_level"] = group.perceived.level
+        found["uncapped_perceived_level"] = group.uncapped.level
     for level in LEVELS[1:]:
         at = group.perceived.at_least(level)
         found |= {
@@ -128,8 +133,11 @@ def _group(summary: Summary, group: Group) -> dict[str, object]:
         "n": counts.n,
         "levels": {str(level): counts.levels.get(level, 0) for level in LEVELS},
         "not_secured": counts.not_secured,
+        "capped": counts.capped,
+        "uncapped_levels": {str(level): group.uncapped.buyers.get(level, 0) for level in LEVELS},
         "settled": counts.settled,
         "perceived_level": group.perceived.level if buyers else None,
+        "uncapped_perceived_level": group.uncapped.level if buyers else None,
         "at_or_above": {
             str(level): {
                 "share": at.share,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from cvp.catalogue import BUYERS
 from cvp.tables.files.sources import ENDINGS
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["assessment", "summary", "table"]
 
-BUYERS: Final = "buyers"
 _BINARY: Final = (b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -120,13 +120,18 @@ def compare_with_buyers(
 
 
 def refuse_what_is_no_claim(file: str, claim: "Assessment") -> None:
-    """Raises DifferentQuestionnaires for what a buyer answered."""
-    from cvp.errors import DifferentQuestionnaires
+    """Raises DifferentQuestionnaires for what a buyer answered, Unreadable for what claims nothing."""
+    from cvp.errors import DifferentQuestionnaires, Unreadable
 
     if claim.perspective != "company":
         raise DifferentQuestionnaires(
             f"{file}: is answered by buyers, and no claim; give the company's own assessment, by "
             f"{_mirrored(claim.questionnaire.id) or 'the questionnaire that theirs mirrors'}"
+        )
+    if all(level.score is None for level in claim.levels):
+        raise Unreadable(
+            f"{file}: answers nothing that counts for a level, and so claims nothing to hold beside what buyers say; "
+            "answer it first, or see what they say alone with `cvp batch`"
         )
 
 

@@ -1,14 +1,11 @@
 """What buyers are asked in place of a company's own questions."""
 
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from cvp.assessment import Assessment
 from cvp.assessment.joined import Joined
-from cvp.catalogue import shipped
+from cvp.catalogue import BUYERS, shipped
 from cvp.loading import load_questionnaire
-
-BUYERS: Final = "buyers"
-"""The shipped questionnaire whose questions mirror a company's."""
 
 Subject = TypeVar("Subject", Assessment, Joined, Assessment | Joined)
 
@@ -17,10 +14,9 @@ def facing_buyers(subject: Subject) -> Subject:
     """With the words of the questionnaire for buyers, where that mirrors what the company was asked."""
     if isinstance(subject, Joined):
         return subject.model_copy(update={"assessments": tuple(map(facing_buyers, subject.assessments))})
-    asked = load_questionnaire(BUYERS)
-    name = subject.questionnaire.id
-    if subject.perspective != "company" or (name != asked.mirrors_of and name not in shipped()):
+    if subject.perspective != "company" or subject.questionnaire.id not in shipped():
         return subject
+    asked = load_questionnaire(BUYERS)
     language = asked.language_for(subject.language)
     words = {own: asked.say(question.label, language) for question in asked.criteria for own in question.mirrors}
     own = {criterion.id for criterion in subject.criteria}

@@ -8,9 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from cvp.commands.failing import say
-
-ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if os.name != "nt")
-
+from cvp.workers.interruptions import ENDINGS
 
 PATIENCE: Final = 0.2
 """Seconds in which Python hears of a signal, where no engine keeps it busy."""

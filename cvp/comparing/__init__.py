@@ -43,6 +43,7 @@ def compare(assessments: Sequence[Assessment], company: str | None = None, asked
         answers=tuple(answer_changes(stages)),
         moves=move_outcomes(before, after),
         next_move=next(iter(after.path.steps), None),
+        supposed=after.path.supposed,
         room=room_change(before, after),
         trend=tuple(_point(a) for a in assessments) if len(assessments) > 2 else (),
         steps=tuple(steps_between(assessments)) if len(assessments) > 2 else (),

@@ -90,9 +90,12 @@ def _level(stages: Stages) -> Level:
 
 
 def _level_without(stages: Stages, key: str) -> Level:
-    """The level if this answer alone were still what it was under the later questionnaire."""
-    after, earlier = stages.after, stages.refitted.points
-    if key in earlier:
-        return after.evaluation.changed(key, earlier[key]).standing.level
+    """The level if this answer alone were still what it was under the later questionnaire.
+
+    Its age is let be: what was only asked anew decides nothing.
+    """
+    after, earlier = stages.after, stages.refitted
+    if key in earlier.points:
+        return after.evaluation.changed(key, earlier.points_of(key)).standing.level
     rest = {other: points for other, points in after.points.items() if other != key}
     return evaluate(after.scale, rest).standing.level

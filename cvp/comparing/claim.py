@@ -21,7 +21,10 @@ def _is_zero(value: int) -> bool:
 
 
 class Claim(Frozen):
-    """What the company says: its questionnaire, and how much the claim rests on. `people` gave the answers."""
+    """What the company says: its questionnaire, and how much the claim rests on. `people` gave the answers.
+
+    `uncapped_level` is what it would be without safeguards.
+    """
 
     questionnaire: Instrument
     date: str
@@ -29,6 +32,7 @@ class Claim(Frozen):
     people: int
     level: Level
     level_name: str
+    uncapped_level: Level
     secured: bool
     low: Level
     high: Level
@@ -47,7 +51,8 @@ class Measured(Frozen):
     """What buyers say: `level` is the highest ℓ with 2…ℓ all confirmed.
 
     `settled` when the next level is shown not to be seen by most; `not_secured` buyers do not see Level 1 secured.
-    `rejected` rows of answers mean nothing, and `left_out` ones are tests, or unfinished.
+    Safeguards put `capped` of them on a lower level, and without these it would be `uncapped_level`: None where the
+    summary does not say it. `rejected` rows of answers mean nothing, and `left_out` ones are tests, or unfinished.
     """
 
     questionnaire: MeasuredBy
@@ -56,6 +61,8 @@ class Measured(Frozen):
     self_selected: bool
     level: Level
     level_name: str
+    capped: int | None
+    uncapped_level: Level | None
     settled: bool
     not_secured: int
     rejected: int
@@ -147,7 +154,8 @@ class ClaimComparison(Saved):
     """A claim beside its measure. The measure is the result, `in_question` the level that segments are asked about.
 
     `items` and `lenses` are None where the summary of the buyers' answers does not say them. `next_move` is the first
-    of the claim's path for a level at most one above what buyers see, None where there is none.
+    of the claim's path for the level above what buyers see that lifts something which they do not see there already,
+    None where there is none; its path counts `supposed` open answers at their lowest choice.
     """
 
     cvp: Literal["claim/1"] = "claim/1"
@@ -161,3 +169,4 @@ class ClaimComparison(Saved):
     in_question: Level
     segments: tuple[SegmentSeen, ...]
     next_move: Move | None
+    supposed: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from cvp.assessment import Assessment
+from cvp.assessment import Assessment, CriterionResult, Move, SafeguardResult
 from cvp.comparing.claim import (
     Claim,
     ClaimComparison,
@@ -50,7 +50,8 @@ def compare_claim(claim: Assessment, measure: Measure, company: str | None = Non
             )
             for cut in measure.segments
         ),
-        next_move=next((move for move in claim.path.steps if move.level <= everyone.perceived.level + 1), None),
+        next_move=_next_move(claim, everyone, measure.items or ()),
+        supposed=claim.path.supposed,
     )
 
 
@@ -120,6 +121,7 @@ def _claim(a: Assessment) -> Claim:
         people=a.room.respondents if a.room else 1,
         level=a.level,
         level_name=a.levels[a.level - 1].name,
+        uncapped_level=a.uncapped_level,
         secured=a.secured,
         low=a.low,
         high=a.high,
@@ -137,6 +139,8 @@ def _measured(a: Assessment, measure: Measure, everyone: Buyers) -> Measured:
         self_selected=measure.self_selected,
         level=level,
         level_name=a.levels[level - 1].name,
+        capped=everyone.capped,
+        uncapped_level=everyone.uncapped.level if everyone.uncapped else None,
         settled=above is None or seen_of(everyone.perceived.at_least(above), False).more == 0,
         not_secured=everyone.not_secured,
         rejected=measure.rows.rejected,
@@ -180,19 +184,33 @@ def _items(a: Assessment, items: Iterable[Item]) -> Iterable[ItemGap]:
                 short=item.short,
                 level=item.level,
                 mirrors=tuple(question.short for question in mirrored.values()),
-                gap=gap_of(item.id, item.label, _mean(mirrored), item),
+                gap=gap_of(item.id, item.label, _own_score(mirrored), item),
             )
 
 
-def _mean(questions: Mapping[str, Question]) -> float | None:
-    """The weighted mean of those answered, as of a lens; safeguards, which have no weight, weigh 1."""
-    scored = [
-        (getattr(question, "weight", 1), question.answer.score)
+def _own_score(questions: Mapping[str, Question]) -> float | None:
+    """Of the answered: the weighted mean, as of a lens; of safeguards the lowest, for any of them caps."""
+    answered = [
+        (question, question.answer.score)
         for question in questions.values()
         if question.answer.state == "answered" and question.answer.score is not None
     ]
+    if guards := [score for question, score in answered if isinstance(question, SafeguardResult)]:
+        return min(guards)
+    scored = [(question.weight, score) for question, score in answered if isinstance(question, CriterionResult)]
     total = sum(weight for weight, _ in scored)
     return min(1.0, sum(weight * score for weight, score in scored) / total) if total else None
+
+
+def _next_move(a: Assessment, everyone: Buyers, items: Iterable[Item]) -> Move | None:
+    """Nothing has to be done for a level that buyers confirm, nor where they see already what a move is to bring."""
+    missing = LEVELS[0] if everyone.not_secured * 2 > everyone.n else _next(everyone.perceived.level)
+    seen: dict[str, float] = {}
+    for item in items:
+        if item.mean is not None:
+            seen |= {name: max(item.mean, seen.get(name, 0)) for name in item.mirrors}
+    moves = (move for move in a.path.steps if move.level == missing)
+    return next((move for move in moves if any(seen.get(lift.question, -1) < lift.after for lift in move.lifts)), None)
 
 
 def _group(a: Assessment, group: Buyers, level: Level) -> GroupSeen:

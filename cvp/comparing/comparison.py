@@ -113,8 +113,8 @@ class Said(Frozen):
 class AnswerChange(Frozen):
     """One question before and after; `causes` is empty where it counts as it did.
 
-    `level_without` is the level that would follow if this answer alone were still the earlier one. A safeguard has no
-    level.
+    `level_without` is the level that would follow if this answer alone were still the earlier one, whatever its age.
+    A safeguard has no level.
     """
 
     id: str
@@ -200,9 +200,10 @@ class Comparison(Saved):
     """Two assessments of one company by one questionnaire, or the first and the last of several in `trend`.
 
     `language` is that of the texts; a side's is the one that people were asked in. Where the texts of both are not in
-    one language, `wording_compared` is false: nobody can tell then whether something is worded otherwise. `answers` are
-    all questions: those of the later questionnaire, then those that it no longer asks. `next_move` is the first of the
-    later assessment's path, None where that has none. `steps` lie between the neighbours of a trend.
+    one language, `wording_compared` is false: nobody can tell then whether something is worded otherwise. `answers`
+    are all questions: those of the later questionnaire, then those that it no longer asks. `next_move` is the first
+    of the later assessment's path, which counts `supposed` open answers at their lowest choice; None where that has
+    none. `steps` lie between the neighbours of a trend.
     """
 
     cvp: Literal["comparison/1"] = "comparison/1"
@@ -218,6 +219,7 @@ class Comparison(Saved):
     answers: tuple[AnswerChange, ...]
     moves: tuple[MoveOutcome, ...]
     next_move: Move | None
+    supposed: int
     room: RoomChange | None
     trend: tuple[TrendPoint, ...]
     steps: tuple[Step, ...]

@@ -3,6 +3,7 @@
 Shares, intervals and verdicts are reckoned again from the counts. Keys that are not read here are let be.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -52,18 +53,28 @@ class LensOfBuyers(Read):
 
 
 class Buyers(Read):
-    """A number of buyers: how many see the company at each level; `merged` are small groups, put together."""
+    """A number of buyers: how many see the company at each level; `merged` are small groups, put together.
+
+    Safeguards put `capped` of them on a lower level than `uncapped_levels` say; None in a summary that does not say it.
+    """
 
     group: str
     merged: Several[str] = ()
     n: Annotated[Count, Field(ge=1)]
     levels: Annotated[dict[LevelKey, Count], Field(min_length=len(LEVELS))]
     not_secured: Count
+    capped: Count | None = None
+    uncapped_levels: Annotated[dict[LevelKey, Count] | None, Field(min_length=len(LEVELS))] = None
     scores: Annotated[dict[LevelKey, Mean], Field(min_length=len(LEVELS))]
 
     @property
     def perceived(self) -> Perceived:
-        return Perceived({level: self.levels[key] for level, key in zip(LEVELS, KEYS, strict=True)})
+        return _perceived(self.levels)
+
+    @property
+    def uncapped(self) -> Perceived | None:
+        """What would be perceived without safeguards."""
+        return None if self.uncapped_levels is None else _perceived(self.uncapped_levels)
 
 
 class Cut(Read):
@@ -111,3 +122,7 @@ class Measure(Read):
 
 
 KEYS: tuple[LevelKey, ...] = ("1", "2", "3", "4")
+
+
+def _perceived(levels: Mapping[LevelKey, int]) -> Perceived:
+    return Perceived({level: levels[key] for level, key in zip(LEVELS, KEYS, strict=True)})

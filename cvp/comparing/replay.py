@@ -85,6 +85,12 @@ class Position:
     def scale(self) -> Scale:
         return scale_of(self.asked)
 
+    def points_of(self, key: str) -> int | None:
+        """Those of what was answered, whatever its age; None where that was no choice."""
+        answer, question = self.given.get(key), questions_by_id(self.asked)[key]
+        choice = choice_of(question, answer.choice) if answer else None
+        return self.scale.points(choice.score) if choice else None
+
     @cached_property
     def points(self) -> Points:
         return {key: self.scale.points(choice.score) if choice else None for key, choice in self.chosen.items()}

@@ -55,9 +55,9 @@ def _place(interview: Interview) -> str:
         return _("The end")
     place = _("Question {number} of {total}")
     if interview.asks == "decisive":  # where the number tells no progress
-        place = _("Question {number} of {total} ({answered} answered)")
-    answered = len(interview.order) - len(interview.unanswered)
-    return place.format(number=interview.position + 1, total=len(interview.order), answered=answered)
+        place = _("Question {number} of {total} ({left} left)")
+    left = len(interview.unanswered)
+    return place.format(number=interview.position + 1, total=len(interview.order), left=left)
 
 
 def _about(interview: Interview) -> str:
@@ -163,8 +163,8 @@ def _end(interview: Interview) -> Iterator[str]:
 def _open(interview: Interview) -> str:
     left = [interview.order[position] for position in interview.unanswered]
     if not left:
-        return _("Every question has an answer.")
-    still = ngettext("{n} question is open: {numbers}.", "{n} questions are open: {numbers}.", len(left))
+        return _("No question is left.")
+    still = ngettext("{n} question is left: {numbers}.", "{n} questions are left: {numbers}.", len(left))
     return still.format(n=len(left), numbers=_numbers(interview, left))
 
 

@@ -110,7 +110,7 @@ class Interview:
 
     @cached_property
     def unanswered(self) -> tuple[int, ...]:
-        """The positions without an answer, rising. Don't know and not applicable are answers."""
+        """The positions that are left, rising: nothing was said there, not even don't know or not applicable."""
         return tuple(position for position, key in enumerate(self.order) if key not in self.sheet)
 
     def number(self, question: str) -> int:
@@ -178,16 +178,12 @@ def start(
 
 
 def _welcome(interview: Interview) -> str:
-    asked, given = len(interview.order), len(interview.order) - len(interview.unanswered)
+    asked, left = len(interview.order), len(interview.unanswered)
     welcome = _("{title}: {questions}.")
-    if given:
-        welcome = ngettext(
-            "{title}: {questions}; {n} has an answer already.",
-            "{title}: {questions}; {n} have an answer already.",
-            given,
-        )
+    if left < asked:
+        welcome = ngettext("{title}: {questions}; {n} is left.", "{title}: {questions}; {n} are left.", left)
     questions = ngettext("{n} question", "{n} questions", asked).format(n=asked)
-    return welcome.format(title=interview.say(interview.questionnaire.title), questions=questions, n=given)
+    return welcome.format(title=interview.say(interview.questionnaire.title), questions=questions, n=left)
 
 
 def under_way(interview: Interview) -> Iterator[str]:

@@ -34,7 +34,7 @@ def buyer_questions(a: Assessment) -> tuple[BuyerQuestion, ...]:
     chosen: dict[str, BuyerQuestion] = {}
     for criterion in _in_order(a, decisive):
         asked = _put_to_buyers(a, criterion)
-        chosen.setdefault(asked, _question(asked, criterion, decisive.get(criterion.id)))
+        chosen.setdefault(asked, _question(a, asked, criterion, decisive.get(criterion.id)))
     return tuple(chosen.values())[:MOST]
 
 
@@ -63,15 +63,20 @@ def is_bare(criterion: CriterionResult) -> bool:
     return criterion.answer.assumed or not criterion.answer.evidence
 
 
-def _question(asked: str, criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuestion:
+def _question(a: Assessment, asked: str, criterion: CriterionResult, flip: FlipResult | None) -> BuyerQuestion:
     if criterion.answer.assumed:
-        deciding = _("assumed; “{choice}” would make it Level {level}")
-        carrying = _("assumed; it helps to carry the gate of Level {level}")
+        rests = _("assumed; {why}")
     elif is_bare(criterion):
-        deciding = _("without evidence; “{choice}” would make it Level {level}")
-        carrying = _("without evidence; it helps to carry the gate of Level {level}")
+        rests = _("without evidence; {why}")
     else:
-        deciding = _("on evidence; “{choice}” would make it Level {level}")
-        carrying = _("on evidence; it helps to carry the gate of Level {level}")
-    why = deciding.format(choice=flip.after, level=flip.level) if flip else carrying.format(level=criterion.level)
-    return BuyerQuestion(asked, criterion.answer.label, why)
+        rests = _("on evidence; {why}")
+    return BuyerQuestion(asked, criterion.answer.label, rests.format(why=_why(a, criterion, flip)))
+
+
+def _why(a: Assessment, criterion: CriterionResult, flip: FlipResult | None) -> str:
+    """What hangs on the answer."""
+    if flip:
+        return _("“{choice}” would make it Level {level}").format(choice=flip.after, level=flip.level)
+    if a.levels[criterion.level - 1].holds:
+        return _("it helps to carry the gate of Level {level}").format(level=criterion.level)
+    return _("it counts for the gate of Level {level}, which does not hold").format(level=criterion.level)

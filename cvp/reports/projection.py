@@ -1,17 +1,18 @@
-"""Where each level's score is before and after the path, by the same questions."""
+"""Where each level's score is before and after the path, counted as the path counts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvp.assessment import Assessment, CriterionResult, LevelResult
+from cvp.assessment import Assessment, CriterionResult, LevelResult, Path
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A level's score (method.md, one respondent, 1) today and after the path; None where nothing is answered.
+    """A level's score today and after the path; None where nothing counts.
 
-    `supposed` are open questions that the path lifts: they count after it, so today at their lowest choice. `left_out`
-    are those of a gate that holds: the path leaves them open, so they count neither today nor after it.
+    In a gate that does not hold all that is open counts at its lowest choice, as the path supposes: today's score is
+    the lower bound on the ladder, and these are `supposed`. In one that holds what is open does not count, and today's
+    score is that of the answers: `left_out` is what of it the path lifts all the same.
     """
 
     level: LevelResult
@@ -23,26 +24,25 @@ class Projection:
 
 def projections(a: Assessment) -> tuple[Projection, ...]:
     """One a level, lowest first."""
-    lifts = lifted_to(a)
+    lifts = lifted_to(a.path)
     return tuple(_projection(a, level, lifts) for level in a.levels)
 
 
-def lifted_to(a: Assessment) -> dict[str, float]:
-    """Question → the score that the path brings it to."""
-    return {lift.question: lift.after for move in a.path.steps for lift in move.lifts}
+def lifted_to(way: Path) -> dict[str, float]:
+    """Question → the score that the way's moves bring it to."""
+    return {lift.question: lift.after for move in way.steps for lift in move.lifts}
 
 
 def _projection(a: Assessment, level: LevelResult, lifts: dict[str, float]) -> Projection:
     asked = [c for c in a.criteria if c.level == level.level and c.answer.state != "not_applicable"]
-    lifted_open = [c for c in asked if c.answer.state != "answered" and c.id in lifts]
-    counted = [c for c in asked if c.answer.state == "answered" or (c in lifted_open and not level.holds)]
-    is_answered = any(c.answer.state == "answered" for c in asked)
+    still_open = [c for c in asked if c.answer.state != "answered"]
+    counted = [c for c in asked if c not in still_open] if level.holds else asked
     return Projection(
         level,
-        _mean((c.weight, _today(c)) for c in counted) if is_answered else None,
+        level.score if level.holds else level.low,
         _mean((c.weight, max(_today(c), lifts.get(c.id, 0))) for c in counted),
-        tuple(c.short for c in lifted_open if not level.holds and is_answered),
-        tuple(c.short for c in lifted_open if level.holds),
+        () if level.holds else tuple(c.short for c in still_open),
+        tuple(c.short for c in still_open if c.id in lifts) if level.holds else (),
     )
 
 

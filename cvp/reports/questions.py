@@ -21,8 +21,11 @@ def questions_of(a: Assessment) -> tuple[Question, ...]:
 
 
 def telling_flips(a: Assessment) -> list[FlipResult]:
-    """Single answers that would change the level: of each question, the smallest step to each level."""
-    return list({(flip.question, flip.level): flip for flip in reversed(a.flips)}.values())[::-1]
+    """Single answers that would change the level, smallest step first: of each question, that to each level."""
+    found: dict[tuple[str, int], FlipResult] = {}
+    for flip in a.flips:
+        found.setdefault((flip.question, flip.level), flip)
+    return list(found.values())
 
 
 def answer_words(question: Question) -> str:

@@ -35,7 +35,7 @@ def score(
     scale = scale_of(questionnaire)
     language = language or questionnaire.default_language
     voting = said if isinstance(said, Voting) else voting_of(said)
-    case = Case(questionnaire, room_answers(questionnaire, voting), last_day(date), language, scale)
+    case = Case(questionnaire, room_answers(questionnaire, voting), last_day(date), language, scale, voting.remarks)
     now = case.evaluation
     standing = now.standing
     path, ways = moves.paths(case, constraints)

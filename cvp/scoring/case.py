@@ -3,10 +3,10 @@
 import calendar
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from cvp.answers import Answer, AnswerSheet
+from cvp.answers import Answer, AnswerSheet, Remark
 from cvp.assessment import State
 from cvp.gates import Evaluation, Scale, evaluate
 from cvp.questionnaire import Choice, Criterion, Question, Questionnaire
@@ -14,13 +14,17 @@ from cvp.questionnaire import Choice, Criterion, Question, Questionnaire
 
 @dataclass(frozen=True)
 class Case:
-    """What was answered, seen through the questionnaire; texts in `language`."""
+    """What was answered, seen through the questionnaire; texts in `language`.
+
+    `remarks` are what was noted, at questions without an answer too; an answer in the sheet has them already.
+    """
 
     questionnaire: Questionnaire
     sheet: AnswerSheet
     day: datetime.date
     language: str
     scale: Scale
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
 
     def state(self, question: Question) -> State:
         answer = self.sheet.get(question.id)

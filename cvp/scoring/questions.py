@@ -35,14 +35,15 @@ def basis(case: Case) -> Respondents:
 def _answer(case: Case, question: Question) -> AnswerResult:
     given = case.sheet.get(question.id)
     choice = case.choice(question)
+    noted = given or case.remarks.get(question.id)
     return AnswerResult(
         state=case.states[question.id],
         choice=choice.value if choice else None,
         label=case.say(choice.label) if choice else "",
         score=choice.score if choice else None,
-        note=(given.note or given.not_applicable or "") if given else "",
+        note=(noted.note if noted else None) or (given.not_applicable if given else None) or "",
         assumed=given.assumed if given else False,
-        evidence=given.evidence if given else (),
+        evidence=noted.evidence if noted else (),
     )
 
 

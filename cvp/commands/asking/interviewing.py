@@ -5,6 +5,8 @@ import shlex
 import sys
 from dataclasses import replace
 
+from typer import Exit
+
 from cvp.answers import last_day
 from cvp.commands.asking.beginning import begin_session
 from cvp.commands.asking.leaving import with_farewell
@@ -12,10 +14,11 @@ from cvp.commands.asking.opened import Opened
 from cvp.commands.asking.reopening import read_session, reopen_session
 from cvp.commands.asking.staging import has_stage
 from cvp.commands.asking.wishes import Wishes
+from cvp.commands.failing import say
 from cvp.commands.given import Given, ballots_given, day_of
 from cvp.commands.languages import language_shown
 from cvp.commands.screen import is_terminal
-from cvp.errors import WrongUsage
+from cvp.errors import Unwritable, WrongUsage
 from cvp.interview.changes import Seated
 from cvp.interview.keeping import Keep
 from cvp.interview.keys.seating import seated
@@ -83,6 +86,8 @@ def _interviewed(wishes: Wishes) -> Given:
         session.close()
     if not ended.sheet and not ended.changes and not is_terminal(sys.stdin):
         raise _nobody("nobody answered anything")
+    if not ended.sheet:
+        raise _nothing_to_report(session, opened.language, afterwards)
     return Given(
         questionnaire=opened.questionnaire,
         said=ended.record.voting(wishes.named),
@@ -93,6 +98,15 @@ def _interviewed(wishes: Wishes) -> Given:
         afterwards=afterwards,
         lost=bool(session.lost),
     )
+
+
+def _nothing_to_report(session: Session, language: str, afterwards: str) -> Exception:
+    """What ends the command after an interview in which nothing was answered: a plan would rest on nothing."""
+    with speaking(language):
+        say("cvp: " + _("nothing was answered, so there is nothing to report"))
+    if afterwards:
+        say(afterwards)
+    return Unwritable("not everything is on the disk, as said above") if session.lost else Exit()
 
 
 def _people(record: Record, room: str | None) -> tuple[str, ...]:

@@ -3,12 +3,9 @@
 import contextlib
 import signal
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from cvp.commands.failing import say
-from cvp.workers.interruptions import leave
-
-ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+from cvp.workers.interruptions import ENDINGS, leave
 
 
 @contextlib.contextmanager

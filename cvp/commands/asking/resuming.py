@@ -46,11 +46,11 @@ def _list(found: Sequence[Found]) -> list[str]:
 
 def line_of(session: Found) -> str:
     """Whose session it is, how far it got, and where it is."""
-    line = _("{company}, {date}: {answered} of {asked} answered, last change {changed}, {file}")
+    line = _("{company}, {date}: {left} of {asked} questions left, last change {changed}, {file}")
     return line.format(
         company=session.company,
         date=session.date,
-        answered=session.answered,
+        left=session.asked - session.answered,
         asked=session.asked,
         changed=f"{session.changed:%Y-%m-%d %H:%M}",
         file=one_line(session.file),

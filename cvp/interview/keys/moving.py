@@ -39,10 +39,10 @@ def next_(interview: Interview, argument: str) -> Interview:
 
 
 def next_at_end(interview: Interview, _argument: str) -> Interview:
-    """To the first question that is open or marked."""
+    """To the first question that is left or marked."""
     marked = {place for place, key in enumerate(interview.order) if key in interview.record.marked}
     if not (left := sorted({*marked, *interview.unanswered})):
-        return interview.saying(_("Every question has an answer, and none is marked."))
+        return interview.saying(_("No question is left, and none is marked."))
     return _to_marked(replace(interview, skipped=frozenset()), left[0])
 
 

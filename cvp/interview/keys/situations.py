@@ -150,7 +150,7 @@ AT_END: Final = Keys(
     _no_question,
     "",
     (
-        Key("n", "next", "what is left", "the first question that is open or marked", next_at_end, often=True),
+        Key("n", "next", "what is left", "the first question that is left or marked", next_at_end, often=True),
         Key("b", "back", "back", "the last question", back, often=True),
         Key("g", "go", "go to", "go to a question, g m to the first marked one", go, "7", often=True),
         _UNDO,

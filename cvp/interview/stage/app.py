@@ -3,7 +3,6 @@
 import signal
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -18,18 +17,13 @@ from cvp.interview.screen import KeyHelp, Screen
 from cvp.interview.showing import screen
 from cvp.interview.stage.entry import LEAVE, NOTE, Entry, LineEntry, NoteEntry
 from cvp.interview.stage.flow import SPACES, paragraphs, parts, plain, write
-from cvp.interview.stage.keyline import CHOICES, COMMAND, OURS, READY, KeyLine, in_words
+from cvp.interview.stage.keyline import CHOICES, COMMAND, ONE_DIGIT, OURS, READY, STOP, VOTES, KeyLine, in_words
 from cvp.interview.stage.question import Choice, Question
 from cvp.interview.stage.side import Brief, Side
 from cvp.interview.stage.themes import DARK, LIGHT
+from cvp.interview.stage.trail import Trail
 from cvp.interview.state import Interview
 from cvp.speaking import _
-
-STOP: Final = "stop"
-ONE_DIGIT: Final = 9
-"""With more choices, a digit is only the beginning of a number."""
-VOTES: Final = frozenset({"?", "x", "s", "u", CHOICES})
-"""The keys whose second press would be the next person's."""
 
 
 class Stage(App[None]):
@@ -63,6 +57,7 @@ class Stage(App[None]):
         """What is typed between a line's Enter and its answer, to be taken then."""
         self._waits = False
         """Whether the next person in a hidden vote has still to say that the keys are theirs."""
+        self._trail = Trail()
         self.animation_level = "none"
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -114,6 +109,7 @@ class Stage(App[None]):
             if event.key in self.entry.sends and self.entry.has_focus_within:
                 self._held = []
             return False
+        self._trail.press(event.character if event.is_printable else None)
         match event.key:
             case "up" | "down":
                 await self._point(-1 if event.key == "up" else 1)
@@ -171,14 +167,18 @@ class Stage(App[None]):
     @on(LineEntry.Sent)
     async def _line_sent(self, event: LineEntry.Sent) -> None:
         self._close()
-        await self._say(event.line)
+        told = self._trail.misread(self.interview, event.line.partition(" ")[2])
+        await (self.show(told) if told else self._say(event.line))
         await self._take_held()
 
     @on(NoteEntry.Sent)
     async def _notes_sent(self, event: NoteEntry.Sent) -> None:
         """What is refused stays in the editor, with all that follows it."""
         rest = list(event.notes)
-        if not rest:
+        if told := self._trail.misread(self.interview, "\n".join(rest)):
+            rest.clear()
+            await self.show(told)
+        elif not rest:
             await self._say(NOTE)
         while rest and await self._say(f"{NOTE} {rest[0]}"):
             rest.pop(0)

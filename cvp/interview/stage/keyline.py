@@ -13,6 +13,12 @@ from cvp.speaking import N_, _
 
 CHOICES: Final = "choices"
 """The key that stands for the numbers."""
+ONE_DIGIT: Final = 9
+"""With more choices, a digit is only the beginning of a number."""
+VOTES: Final = frozenset({"?", "x", "s", "u", CHOICES})
+"""The keys whose second press would be the next person's."""
+STOP: Final = "stop"
+"""The word for the key that leaves a vote."""
 COMMAND: Final = KeyHelp(":", "", N_("type a command"))
 READY: Final = KeyHelp(N_("Space"), "", N_("ready to vote"), often=True)
 OURS: Final = (COMMAND, KeyHelp("t", "", N_("light or dark")))

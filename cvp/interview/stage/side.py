@@ -51,7 +51,7 @@ class Brief(Flow):
 
     def show(self, screen: Screen) -> None:
         """Draws the screen's ladder and room."""
-        levels = (Content.assemble(f"{rung.level} ", _verdict(rung)) for rung in _downwards(screen))
+        levels = (Content.assemble(_level(rung), " ", _verdict(rung)) for rung in _downwards(screen))
         self.pieces = (plain(screen.so_far, "bold"), *levels, *roster(screen, names=False))
 
 
@@ -63,6 +63,12 @@ def legend() -> str:
         ("┃", pgettext("part of a score", "needed")),
     )
     return " ".join(f"{sign} {word}" for sign, word in parts)
+
+
+def _level(rung: Rung) -> str:
+    """The first one, beside which the others are no more than numbers, says what they are numbers of."""
+    named = _("Level {level}:") if rung.level == max(LEVELS) else "{level}:"
+    return named.format(level=rung.level)
 
 
 def _verdict(rung: Rung) -> Content:

@@ -17,7 +17,7 @@ from cvp.reports.sentences.phrases import (
     whole,
     working_days,
 )
-from cvp.speaking import N_, _, ngettext, threshold
+from cvp.speaking import N_, _, ngettext, pgettext, threshold
 
 __all__ = (
     "FIND_OUT",
@@ -160,13 +160,36 @@ def _caps(a: Assessment, even_so: bool) -> str:
 
 def _why_gate_fails(a: Assessment, gate: LevelResult) -> str:
     if gate.score is None:
-        return _("Nothing of Level {level} is answered, so its gate does not hold.").format(level=gate.level)
+        return _nothing_counts(a, gate)
     said = _too_little(a, gate, gate.score) if gate.score < gate.passing else ""
     for criterion in a.criteria:
         if criterion.id in gate.must_failed:
             lacks = _lacks_too(criterion.answer.state) if said else _lacks(criterion.answer.state)
             said = lacks.format(said=said, level=gate.level, criterion=quoted(criterion.short))
     return f"{said}." if said else _("Level {level} does not hold.").format(level=gate.level)
+
+
+def _nothing_counts(a: Assessment, gate: LevelResult) -> str:
+    """Of a gate without a score: what was answered there, if anything, is too old."""
+    states = [c.answer.state for c in a.criteria if c.level == gate.level and c.answer.state != "not_applicable"]
+    stale = states.count("stale")
+    if not stale:
+        said = _("Nothing of Level {level} is answered, so its gate does not hold.")
+    elif stale == len(states):
+        said = ngettext(
+            "The one answer to Level {level} rests on evidence that is too old to count, so its gate does not hold.",
+            "All {n} answers to Level {level} rest on evidence that is too old to count, so its gate does not hold.",
+            stale,
+        )
+    else:
+        said = ngettext(
+            "The one answer to Level {level} rests on evidence that is too old to count, and the rest is open, "
+            "so its gate does not hold.",
+            "The {n} answers to Level {level} rest on evidence that is too old to count, and the rest is open, "
+            "so its gate does not hold.",
+            stale,
+        )
+    return said.format(level=gate.level, n=stale)
 
 
 def _too_little(a: Assessment, gate: LevelResult, reached: float) -> str:
@@ -218,10 +241,11 @@ def _out_of(share: float) -> str:
     return _("{part} in {whole}").format(part=part.numerator, whole=part.denominator)
 
 
-def gate_state(level: LevelResult) -> str:
+def gate_state(a: Assessment, level: LevelResult) -> str:
     """A few words for a gate."""
     if level.score is None:
-        return _("not answered")
+        stale = any(c.level == level.level and c.answer.state == "stale" for c in a.criteria)
+        return pgettext("a level's gate", "too old") if stale else _("not answered")
     if level.must_failed:
         return _("a must-have fails")
     return _("holds") if level.holds else _("fails")

@@ -39,7 +39,8 @@ def headline(c: ClaimComparison) -> str:
 def _claimed(c: ClaimComparison) -> str:
     if c.claim.secured:
         return level_label(c.claim.level)
-    return _("Level {level}, not secured").format(level=c.claim.level)
+    said = _("Level {level}, not secured") if c.claim.high == 1 else _("Level {level}, not yet secured")
+    return said.format(level=c.claim.level)
 
 
 def basis(c: ClaimComparison) -> str:
@@ -74,9 +75,25 @@ def _why(c: ClaimComparison) -> Iterator[str]:
         assert last.seen
         confirmed = _("Confirmed: {buyers} see you on Level {level} or above, which you claim.")
         yield confirmed.format(buyers=_share(last.seen), level=last.level)
+    yield from _caps(c)
     if c.measure.not_secured * 2 > c.measure.buyers:
         bare = _("For {n} of {total} not even Level 1 is secured.")
         yield bare.format(n=whole(c.measure.not_secured), total=whole(c.measure.buyers))
+
+
+def _caps(c: ClaimComparison) -> Iterator[str]:
+    """What safeguards hold down, on either side."""
+    measure, claim = c.measure, c.claim
+    if measure.capped and measure.uncapped_level:
+        same = _("Safeguards lower the level of {n} of {total} buyers; buyers would confirm no more without them.")
+        higher = _(
+            "Safeguards lower the level of {n} of {total} buyers; without them buyers would confirm Level {level}."
+        )
+        said = higher if measure.uncapped_level > measure.level else same
+        yield said.format(n=whole(measure.capped), total=whole(measure.buyers), level=measure.uncapped_level)
+    if claim.uncapped_level > claim.level:
+        said = _("Safeguards hold your own claim at Level {level}; without them it would be Level {uncapped}.")
+        yield said.format(level=claim.level, uncapped=claim.uncapped_level)
 
 
 def _difference(level: LevelClaim) -> str | None:
@@ -187,19 +204,24 @@ def both_hold(c: ClaimComparison) -> str:
         if level.score.flag in FLAGS
     ]
     said = _(
-        "{levels}. Both hold: whether most buyers see you on a level hangs on the levels below it too; its score is "
-        "that of its own questions alone."
+        "{levels}. Both hold: a level takes its gate, the levels below it and the safeguards; its score is that of "
+        "its own questions alone."
     )
     return said.format(levels=_("; ").join(twofold)) if twofold else ""
 
 
-def ask_buyers(c: ClaimComparison, first: Sequence[ItemGap]) -> str:
-    """What to ask about, where the claim is the higher; `first` is the item with the largest blind spot, if any is."""
+def ask_first(c: ClaimComparison, first: Sequence[ItemGap]) -> str:
+    """Whom to ask before anything is done, and about what; `first` is the item with the largest blind spot, if any."""
     blind = [quoted(one_line(item.short)) for item in first if item.gap.flag == "blind spot"]
     if blind:
         said = _("Ask some of your buyers about {question}: there your claim is furthest above what they say.")
         return said.format(question=blind[0])
-    if c.claim.level <= c.measure.level:
+    if c.claim.level < c.measure.level:
+        return _(
+            "Go through your answers again with those who deal with buyers: buyers see you higher than you do, and "
+            "your own plan rests on your answers."
+        )
+    if c.claim.level == c.measure.level:
         return ""
     said = _("Ask some of your buyers what keeps them from seeing you on {level}, which you claim.")
     return said.format(level=or_above(LEVELS[c.measure.level]))

@@ -184,6 +184,10 @@ def direction(change: AnswerChange) -> str:
         return NEW_QUESTION
     if after.state == "not_asked":
         return NO_LONGER_ASKED
+    if before.state == "not_applicable" and after.state != "stale":
+        return N_("fits now")
+    if "time" in change.causes and before.choice == after.choice and after.score is not None:
+        return N_("renewed")
     if before.score is not None and after.score is not None:
         return _compared(before.score, after.score)
     if after.score is not None:

@@ -14,8 +14,10 @@ FIRST_MOVES: Final = 3
 def summary(a: Assessment) -> list[str]:
     """What it takes to get to Level 4 and to the levels before it, what that supposes, and where it leads."""
     p = a.path
+    farthest = _farthest(a)
     if not p.steps:
-        return [_no_moves(a)]
+        supposed = [_supposed(farthest)] if farthest.supposed and farthest.steps else []
+        return [_no_moves(a), *supposed, *measured_again(a, farthest)]
     said = [_kept_to(p, f"{_how_far(a)}{_levels_before(a)}."), *_levels_beyond(a)]
     if p.supposed:
         said.append(_supposed(p))
@@ -24,7 +26,13 @@ def summary(a: Assessment) -> list[str]:
         said.append(projected.format(level=p.projected_level))
     if p.projected_low != p.projected_high:
         said.append(_not_sure_yet(a))
-    return [*said, *measured_again(a)]
+    return [*said, *measured_again(a, farthest)]
+
+
+def _farthest(a: Assessment) -> Path:
+    """Of the path, and of the ways beyond it where the sentence on a budget names them, the one that leads highest."""
+    beyond = [way for way in a.ways if way.reached == way.target > _reached(a.path)]
+    return beyond[-1] if a.path.budget is not None and beyond else a.path
 
 
 def _supposed(p: Path) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cvp.assessment import Assessment, SafeguardResult
+from cvp.assessment import Assessment, Path, SafeguardResult
 from cvp.reports.projection import Projection, lifted_to, projections
 from cvp.reports.sentences.phrases import level_label, listed, quoted, score
 from cvp.speaking import _, ngettext, pgettext
@@ -34,13 +34,15 @@ def levels(a: Assessment) -> str:
 
 def notes(a: Assessment) -> list[str]:
     """What has to be known to read the scores before and after: caps, and open questions that count or do not."""
-    return [*_caps(a), *measured_again(a), *(said for one in projections(a) for said in _of_level(one))]
+    levels = projections(a)
+    left_out = (said for one in levels for said in _left_out(one))
+    return [*_caps(a), *measured_again(a, a.path), *_supposed(levels), *left_out]
 
 
 def _caps(a: Assessment) -> Iterator[str]:
     """Which safeguards cap the level, and which still do after the path."""
     if hits := [s for s in a.safeguards if s.hit]:
-        left = [s for s in hits if s not in mended(a)]
+        left = [s for s in hits if s not in mended(a, a.path)]
         yield _("Cap today: {today}. Cap after the path: {after}.").format(today=_named(hits), after=_named(left))
 
 
@@ -54,16 +56,16 @@ def _named(hits: Iterable[SafeguardResult]) -> str:
     return listed(named) or pgettext("a cap", "none")
 
 
-def mended(a: Assessment) -> list[SafeguardResult]:
-    """The safeguards that cap the level today and no more after the path."""
-    lifts = lifted_to(a)
+def mended(a: Assessment, way: Path) -> list[SafeguardResult]:
+    """The safeguards that cap the level today and no more after the way's moves."""
+    lifts = lifted_to(way)
     return [s for s in a.safeguards if s.hit and lifts.get(s.id, 0) >= s.below]
 
 
-def measured_again(a: Assessment) -> list[str]:
-    """That answers given while a safeguard fell short do not show a level above its cap."""
-    then = a.path.projected_level
-    hits = [s for s in mended(a) if s.cap < then]
+def measured_again(a: Assessment, way: Path) -> list[str]:
+    """That answers given while a safeguard fell short do not show a level above its cap, where a way leads there."""
+    then = way.projected_level
+    hits = [s for s in mended(a, way) if s.cap < then]
     if not hits:
         return []
     above = [str(level) for level in range(min(s.cap for s in hits) + 1, then + 1)]
@@ -77,20 +79,33 @@ def measured_again(a: Assessment) -> list[str]:
     return [said.format(level=then, levels=listed(above), names=listed([quoted(s.short) for s in hits]))]
 
 
-def _of_level(one: Projection) -> Iterator[str]:
-    level = one.level
-    alone = score(level.score, level.passing)
-    if one.supposed and alone != score(one.before, level.passing):
+def _supposed(ones: Iterable[Projection]) -> Iterator[str]:
+    """What counts at its lowest choice, level by level, and what each scores without that."""
+    levels = [_of_answers(one) for one in ones if one.supposed]
+    if levels:
         said = _(
-            "Level {level} counts {questions} at the lowest choice today, as the path does; by answers alone: {score}."
+            "In a level that does not hold, what is open counts at the lowest choice, today and, unless a move lifts "
+            "it, after the path: {levels}."
         )
-        yield said.format(level=level.level, questions=_questions(one.supposed), score=alone)
+        yield said.format(levels=_("; ").join(levels))
+
+
+def _of_answers(one: Projection) -> str:
+    level = one.level
+    said = _("{questions} in Level {level}, by answers alone {score} today")
+    if level.score is None:
+        said = _("{questions} in Level {level}, of which nothing counts as answered today")
+    alone = score(level.score, level.passing)
+    return said.format(level=level.level, questions=_questions(one.supposed), score=alone)
+
+
+def _left_out(one: Projection) -> Iterator[str]:
     if one.left_out:
         said = _(
             "Level {level} holds, so what is open in it stays out of its score until it is answered, "
             "even where the path lifts it: {questions}."
         )
-        yield said.format(level=level.level, questions=_questions(one.left_out))
+        yield said.format(level=one.level.level, questions=_questions(one.left_out))
 
 
 def _questions(shorts: tuple[str, ...]) -> str:

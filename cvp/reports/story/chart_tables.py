@@ -96,5 +96,6 @@ def _dumbbells(chart: Dumbbells) -> Table:
 
 
 def _trend(chart: Trend) -> Table:
-    rows = tuple((words(day), number(value)) for day, value in chart.points)
+    shown = number if chart.top > 1 else score
+    rows = tuple((words(day), shown(value)) for day, value in chart.points)
     return Table((_("When"), chart.label), rows, chart.alt, frozenset({1}))

@@ -115,8 +115,9 @@ def caveats(c: ClaimComparison) -> Section:
 
 def next_step(c: ClaimComparison) -> Section:
     """What to begin with on Monday: what to ask buyers, and the first move by the company's own answers."""
-    ask = [Paragraph(said) for said in (sentences.ask_buyers(c, _by_flag(c)[:1]),) if said]
-    return next_move.section(c.next_move, _("The first move of the plan that follows from your own answers:"), *ask)
+    ask = [Paragraph(said) for said in (sentences.ask_first(c, _by_flag(c)[:1]),) if said]
+    said = _("The first move of the plan that follows from your own answers:")
+    return next_move.section(c.next_move, said, c.supposed, *ask)
 
 
 def scores(c: ClaimComparison) -> Section:

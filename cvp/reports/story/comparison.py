@@ -119,9 +119,13 @@ def _then_and_now(c: Comparison, level: LevelChange) -> str:
 def _gate(level: LevelChange) -> str:
     if level.before is level.after is None:
         return _("nothing answered")
-    if level.holds == level.held:
-        return _("holds, as before") if level.holds else _("fails, as before")
-    return _("now holds") if level.holds else _("no longer holds")
+    if level.holds != level.held:
+        return _("now holds") if level.holds else _("no longer holds")
+    if level.after is None:
+        return _("fails: nothing that counts")
+    if level.before is None:
+        return _("fails; before, nothing counted")
+    return _("holds, as before") if level.holds else _("fails, as before")
 
 
 def answers(c: Comparison) -> Section:
@@ -200,7 +204,8 @@ def _move(move: MoveOutcome) -> tuple[Cell, ...]:
 
 def next_step(c: Comparison) -> Section:
     """What to begin with on Monday."""
-    return next_move.section(c.next_move, _("The first move of the plan that follows from the later answers:"))
+    said = _("The first move of the plan that follows from the later answers:")
+    return next_move.section(c.next_move, said, c.supposed)
 
 
 def room(c: Comparison) -> Section:

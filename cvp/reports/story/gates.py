@@ -25,7 +25,7 @@ def gates(a: Assessment) -> Section:
 
 
 def ladder(a: Assessment) -> Ladder:
-    states = [f"{level.level} {sentences.gate_state(level)}" for level in a.levels]
+    states = [f"{level.level} {sentences.gate_state(a, level)}" for level in a.levels]
     return Ladder(
         _("{level}. Gates: {states}.").format(level=sentences.level_line(a), states=", ".join(states)),
         tuple(
@@ -36,7 +36,7 @@ def ladder(a: Assessment) -> Ladder:
                 low=level.low or 0,
                 high=level.high or 0,
                 passing=level.passing,
-                state=sentences.gate_state(level),
+                state=sentences.gate_state(a, level),
                 here=level.level == a.level,
             )
             for level in a.levels
@@ -52,7 +52,7 @@ def _gate_table(a: Assessment) -> Table:
             score(level.score, level.passing),
             words(_bounds(level)),
             Cell(threshold(level.passing), level.passing),
-            words(sentences.gate_state(level), "good" if level.holds else "bad"),
+            words(sentences.gate_state(a, level), "good" if level.holds else "bad"),
             words(_("{answered} of {total}").format(answered=level.answered, total=level.criteria)),
         )
         for level in a.levels

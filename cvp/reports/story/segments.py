@@ -7,19 +7,20 @@ from cvp.level import LEVELS, Level
 from cvp.proportions import Interval, Proportion
 from cvp.reports.sentences import level_label, listed, percent, score, whole
 from cvp.reports.sentences.phrases import content, merged, percent_range
-from cvp.reports.story.blocks import Block, Bullets, Cell, Figure, Paragraph, Section, Story, Table
+from cvp.reports.story.blocks import Block, Cell, Figure, Paragraph, Section, Story, Table
 from cvp.reports.story.cells import number, words
 from cvp.reports.story.charts import Bar, Bars
 from cvp.reports.story.charts import Trend as Line
-from cvp.segments import Flow, Group, Segment, Summary, Trend, level_of, weakest_of
-from cvp.speaking import N_, _, ngettext, pgettext, threshold
+from cvp.reports.story.obstacles import obstacles, weakest
+from cvp.segments import Flow, Group, Segment, Summary, Trend
+from cvp.segments.judging import level_of
+from cvp.speaking import N_, _, ngettext, pgettext
 from cvp.text import one_line
 
 MOST_DRAWN: Final = 12
 """Groups whose levels are drawn; of more, tables say it."""
 VERDICTS: Final = {"confirmed": N_("confirmed"), "leaning": N_("leaning"), "not shown": N_("not shown")}
 _FEW: Final = 10
-_MOST_WEAK: Final = 5
 
 
 def story(summary: Summary) -> Story:
@@ -107,29 +108,13 @@ def _basis(s: Summary) -> str:
 
 
 def _all(s: Summary) -> Section:
-    counts = s.total.counts
     blocks: list[Block] = [
         Paragraph(flow_sentence(s.flow)),
         _distribution(s, s.total, _("Rows by level")),
         _reached(s, [s.total], _("All")),
         _means(s, [s.total], _("All")),
     ]
-    if counts.not_secured:
-        bare = ngettext(
-            "In {n} of {total} rows, Level 1 is not secured.",
-            "In {n} of {total} rows, Level 1 is not secured.",
-            counts.not_secured,
-        ).format(n=whole(counts.not_secured), total=whole(counts.n))
-        blocks.append(Paragraph(bare, tone="quiet"))
-    if weakest := weakest_of(s.questionnaire, s.total)[:_MOST_WEAK]:
-        level = next(c.level for c in s.questionnaire.criteria if c.id == weakest[0])
-        said = _("{criterion} (mean score {mean})")
-        means = [(name, counts.answers[name].mean) for name in weakest]
-        held = [said.format(criterion=s.short(name), mean=score(mean)) for name, mean in means]
-        title = _("The weakest criteria of Level {level}, whose gate asks for {needed}").format(
-            level=level, needed=threshold(s.questionnaire.level(level).passing)
-        )
-        blocks.append(Bullets(tuple(held), ordered=True, title=title))
+    blocks += obstacles(s, s.total)
     return Section("all", _("All"), tuple(blocks))
 
 
@@ -168,7 +153,7 @@ def _overview(s: Summary, groups: Sequence[Group], column: str) -> Table:
             _count(group.counts.n),
             *(_count(group.counts.levels.get(level, 0)) for level in LEVELS),
             number(_level(s, group), level_label(_level(s, group))),
-            words(_weakest(s, group)),
+            words(weakest(s, group)),
         )
         for group in groups
     )
@@ -281,10 +266,6 @@ def _name(s: Summary, group: Group) -> str:
     if group.merged:
         return merged(len(group.merged))
     return _("all") if group is s.total else one_line(group.name)
-
-
-def _weakest(s: Summary, group: Group) -> str:
-    return next((s.short(name) for name in weakest_of(s.questionnaire, group)), "–")
 
 
 def _count(count: int) -> Cell:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from cvp.assessment import Assessment, Mention
+from cvp.assessment import Assessment
 from cvp.reports import sentences
 from cvp.reports.sentences import on_path, on_room
+from cvp.reports.sentences.on_mentions import ASSUMED, Named, gaps, strengths
 from cvp.reports.story.appendix import evidence_lines
 from cvp.reports.story.blocks import Block, Bullets, Card, Paragraph, Section
 from cvp.speaking import _
@@ -33,17 +34,13 @@ def summary(a: Assessment) -> Section:
     if moves := a.path.steps[: on_path.FIRST_MOVES]:
         entries = tuple(f"{move.label} ({sentences.days(move.effort)})" for move in moves)
         blocks.append(Bullets(entries, ordered=True, title=_("First moves")))
-    blocks += [_mentions(_("Strengths"), a.strengths), _mentions(_("Gaps"), a.gaps)]
-    if any(mention.assumed for mention in (*a.strengths, *a.gaps)):
+    blocks += [_mentions(_("Strengths"), strengths(a)), _mentions(_("Gaps"), gaps(a))]
+    if any(name.endswith(ASSUMED) for name, _aside in (*strengths(a), *gaps(a))):
         blocks.append(Paragraph(_("* assumed, not shown by a source"), tone="quiet"))
     named = [mention.id for mention in (*a.strengths, *a.gaps)]
     return Section("summary", _("In short"), tuple(blocks), evidence_lines(a, named))
 
 
-def _mentions(title: str, mentions: Iterable[Mention]) -> Bullets:
-    said = _("{name} (Level {level}, {score})")
-    entries = tuple(
-        said.format(name=f"{m.short}{'*' if m.assumed else ''}", level=m.level, score=sentences.score(m.score))
-        for m in mentions
-    )
+def _mentions(title: str, mentions: Iterable[Named]) -> Bullets:
+    entries = tuple(f"{name} {aside}" for name, aside in mentions)
     return Bullets(entries or (_("none among the answers"),), title=title)

@@ -33,7 +33,7 @@ def gates(a: Assessment, page: Page) -> Iterator[Part]:
             Text(score(level.score, level.passing)),
             Text(_between(score(level.low, level.passing), score(level.high, level.passing))),
             Text(threshold(level.passing)),
-            Text(sentences.gate_state(level)),
+            Text(sentences.gate_state(a, level)),
             Text(_of(level.answered, level.criteria)),
         ]
         for level in a.levels

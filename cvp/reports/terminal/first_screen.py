@@ -8,10 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cvp.assessment import Assessment, LevelResult, Mention
+from cvp.assessment import Assessment, LevelResult
 from cvp.reports import sentences
 from cvp.reports.labels import label
 from cvp.reports.sentences import days, on_path, on_room, score, working_days
+from cvp.reports.sentences.on_mentions import Named, gaps, strengths
 from cvp.reports.terminal.layout import ACCENT, BAD, GOOD, Page, Paragraph, Part, kept_together, plain
 from cvp.speaking import _, pgettext
 from cvp.text import one_line
@@ -45,16 +46,16 @@ def first_screen(a: Assessment, page: Page) -> Iterator[Part]:
     if first := sentences.find_out(a):
         yield plain(f"{label(_(sentences.FIND_OUT))} {first}")
     yield Text("")
-    strengths = _mentions(_("Strengths"), a.strengths, GOOD, page)
-    gaps = _mentions(_("Gaps"), a.gaps, BAD, page)
-    yield from _columns([strengths, gaps, _first_moves(a)], page)
+    strong = _mentions(_("Strengths"), strengths(a), GOOD, page)
+    weak = _mentions(_("Gaps"), gaps(a), BAD, page)
+    yield from _columns([strong, weak, _first_moves(a)], page)
 
 
 def _ladder(a: Assessment, page: Page) -> Iterator[Text]:
     """Level 4 on top; solid up to what is sure, shaded to what is possible, the threshold marked."""
     g = page.glyphs
     width = page.look.width
-    states = {level: f" {sentences.gate_state(level)}" if width >= STATED_LADDER else "" for level in a.levels}
+    states = {level: f" {sentences.gate_state(a, level)}" if width >= STATED_LADDER else "" for level in a.levels}
     room = width - len(" >  4 ") - len("  0.00") - max(map(cell_len, states.values()))
     asides = {level: f"  {score(level.score, level.passing)}{states[level]}" for level in a.levels}
     most = width - len(" >  4 ") - max(map(cell_len, asides.values()))
@@ -106,12 +107,10 @@ def _filled(share: float, passing: float, cells: int, needed: int) -> int:
     return max(filled, needed) if share >= passing else min(filled, max(0, needed - 1))
 
 
-def _mentions(title: str, mentions: Iterable[Mention], style: str, page: Page) -> list[Paragraph]:
+def _mentions(title: str, mentions: Iterable[Named], style: str, page: Page) -> list[Paragraph]:
     lines = [Paragraph(Text(title, style=f"bold {style}"))]
-    for mention in mentions:
-        text = plain(mention.short + ("*" if mention.assumed else ""), "bold")
-        aside = _("(Level {level}, {score})").format(level=mention.level, score=score(mention.score))
-        text.append(f" {aside}", "not bold")
+    for name, aside in mentions:
+        text = plain(name, "bold").append(f" {aside}", "not bold")
         lines.append(Paragraph(text, mark=f"{page.glyphs.bullet} "))
     return lines if len(lines) > 1 else [*lines, Paragraph(Text(_("none among the answers")))]
 

@@ -1,14 +1,13 @@
 """Many rows of scores, counted: by group, with intervals; small groups merged, so that nobody is recognised in them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Final
 
 from cvp.level import LEVELS, Level
 from cvp.proportions import Interval, Perceived, Z
-from cvp.questionnaire import Questionnaire
 from cvp.rendition import Rendition
 
 SCALE: Final = 1_000_000_000
@@ -82,10 +81,16 @@ class Answered:
 
 @dataclass(frozen=True)
 class Counts:
-    """What a number of rows add up to; `answers` by question."""
+    """What a number of rows add up to; `answers` by question.
+
+    Safeguards put `capped` rows on a lower level; `uncapped` are the rows by level without them, empty where there are
+    no safeguards.
+    """
 
     levels: Mapping[Level, int] = field(default_factory=dict)
     not_secured: int = 0
+    capped: int = 0
+    uncapped: Mapping[Level, int] = field(default_factory=dict)
     settled: int = 0
     scores: tuple[Sums, ...] = (Sums(),) * len(LEVELS)
     answers: Mapping[str, Answered] = field(default_factory=dict)
@@ -98,6 +103,8 @@ class Counts:
         return Counts(
             levels={level: self.levels.get(level, 0) + other.levels.get(level, 0) for level in LEVELS},
             not_secured=self.not_secured + other.not_secured,
+            capped=self.capped + other.capped,
+            uncapped={level: self.uncapped.get(level, 0) + other.uncapped.get(level, 0) for level in LEVELS},
             settled=self.settled + other.settled,
             scores=tuple(one + two for one, two in zip(self.scores, other.scores, strict=True)),
             answers={
@@ -118,6 +125,11 @@ class Group:
     @property
     def perceived(self) -> Perceived:
         return Perceived(self.counts.levels)
+
+    @property
+    def uncapped(self) -> Perceived:
+        """What would be perceived without safeguards."""
+        return Perceived(self.counts.uncapped if self.counts.capped else self.counts.levels)
 
 
 @dataclass(frozen=True)
@@ -225,41 +237,3 @@ def added(counts: Iterable[Counts]) -> Counts:
     for one in counts:
         total += one
     return total
-
-
-def level_of(questionnaire: Questionnaire, group: Group) -> Level:
-    """What buyers perceive; of claims, the highest level that more than half claim."""
-    if questionnaire.perspective == "buyer":
-        return group.perceived.level
-    return max(level for level in LEVELS if level == 1 or group.perceived.at_least(level).share > 0.5)
-
-
-def through_lens(questionnaire: Questionnaire, counts: Counts, lens: str, value: str) -> tuple[float | None, int]:
-    """The mean score of the criteria that carry the value, by weight, over all their answers; and how many gave one.
-
-    Where several carry it, that many gave an answer at least: the most answered one's.
-    """
-    carriers = [criterion for criterion in questionnaire.criteria if criterion.lenses.get(lens) == value]
-    given = [(criterion.weight, counts.answers.get(criterion.id, Answered())) for criterion in carriers]
-    weight = sum(weight * found.n for weight, found in given)
-    if not weight:
-        return None, 0
-    total = sum(weight * found.total for weight, found in given)
-    return min(1.0, total / SCALE / weight), max(found.n for _, found in given)
-
-
-def weakest_of(questionnaire: Questionnaire, group: Group) -> Sequence[str]:
-    """The criteria of the lowest level that the group has not, the weakest first; of equals the first in the file.
-
-    Weakest is the one whose mean score lacks most weighted points of the level's threshold, then the one that has
-    least above it. None where the group is on Level 4.
-    """
-    counts = group.counts
-    level = 1 if counts.not_secured * 2 > counts.n else level_of(questionnaire, group) + 1
-    lacks = {}
-    for criterion in questionnaire.criteria:
-        mean = counts.answers.get(criterion.id, Answered()).mean
-        if criterion.level == level and mean is not None:
-            lack = questionnaire.level(criterion.level).passing - mean
-            lacks[criterion.id] = lack * criterion.weight if lack > 0 else lack
-    return sorted(lacks, key=lambda name: -lacks[name])
