@@ -125,3 +125,17 @@ def test_what_only_looks_like_a_day_is_told(cell: str) -> None:
     assert found == [""]
     assert len(said) == 1
     assert f"`{cell}` in `when` is no " in said[0]
+
+
+@pytest.mark.parametrize(
+    ("usual", "other"),
+    [("{day:%d.%m.%Y}", "{day:%m.%d.%Y}"), ("{day:%d.%m.%y}", "{day:%m.%d.%y}"), ("{day:%Y-%m-%d}", "{day:%Y-%d-%m}")],
+)
+@given(several=st.lists(st.dates(datetime.date(2010, 1, 1), datetime.date(2059, 12, 31)), min_size=1, max_size=20))
+def test_days_say_themselves_where_their_month_stands(usual: str, other: str, several: list[datetime.date]) -> None:
+    assert read([*(usual.format(day=day) for day in several), "99.99.2026"])[0] == [*months(several), ""]
+    plain = datetime.date(2026, 1, 13)
+    cells = [other.format(day=day) for day in (plain, *several)]
+    assert read(cells) == (months([plain, *several]), [])
+    found, (said,) = read([*cells, usual.format(day=plain)])
+    assert (found, "which follow no one order of day, month and year" in said) == ([""] * len(found), True)

@@ -44,6 +44,35 @@ def test_a_column_of_the_file_comes_before_the_name_of_its_folder(asked: Path, r
     assert [row["country"] for row in rows_of("out.csv")] == ["FR"]
 
 
+@pytest.mark.parametrize("named", ["country=DE/a/in.parquet", "country=DE", "country=DE/*/*.parquet", "{}/country=DE"])
+def test_folders_above_what_is_named_are_no_columns(named: str, asked: Path, run: Run) -> None:
+    Path("country=DE/a").mkdir(parents=True)
+    pl.DataFrame({"a": ["c1"]}).write_parquet("country=DE/a/in.parquet")
+    done = run("batch", named.format(Path.cwd()), "--questionnaire", asked, "-o", "out.csv")
+    assert done.exit_code == 0, done.output
+    assert "country" not in rows_of("out.csv")[0]
+
+
+def test_what_engines_keep_for_themselves_does_not_make_a_table_a_folder_of_answers(parts: Path, run: Run) -> None:
+    Path("parts", "_spark_metadata").mkdir()
+    Path("parts", "_spark_metadata", "0.json").write_text("{}")
+    Path("parts", "_committed.json").write_text("{}")
+    done = run("batch", "parts", "--questionnaire", parts, "-o", "out.csv")
+    assert done.exit_code == 0, done.output
+    assert [row["respondent"] for row in rows_of("out.csv")] == ["r0", "r1", "r2"]
+
+
+@pytest.mark.parametrize("named", ["lake", "lake/survey"])
+def test_a_delta_table_is_refused(named: str, asked: Path, run: Run) -> None:
+    Path("lake/survey/_delta_log").mkdir(parents=True)
+    Path("lake/survey/_delta_log/0.json").write_text("{}")
+    pl.DataFrame({"a": ["c1"]}).write_parquet("lake/survey/part-0.parquet")
+    done = run("batch", named, "--questionnaire", asked, "-o", "out.csv")
+    assert (done.exit_code, Path("out.csv").exists()) == (3, False), done.output
+    assert "lake/survey: is a Delta table, whose folder may also hold rows that were deleted" in done.stderr
+    assert "export it as one table" in done.stderr
+
+
 def test_a_folder_of_other_tables_is_told_how_to_be_named(asked: Path, run: Run) -> None:
     Path("parts").mkdir()
     Path("parts", "part-0.csv").write_text("a\nc1\n")

@@ -73,6 +73,23 @@ def test_rows_can_be_counted_by_any_column(column: str, survey: Path, run: Run) 
     assert [group["group"] for group in segment["groups"]] == [GROUPS[column]]
 
 
+@pytest.mark.parametrize("column", ["list", "struct", "bytes", "moment", "lasted"])
+def test_respondents_are_told_apart_by_any_column(column: str, survey: Path, run: Run) -> None:
+    Path("map.yaml").write_text(f"keys: [{column}]")
+    pq.write_table(pa.table({"a": ["c1", "c1"], column: pa.concat_arrays([CELLS[column][:1]] * 2)}), "twice.parquet")
+    done = run("batch", "twice.parquet", "--questionnaire", survey, "--map", "map.yaml", "-o", "out.csv")
+    assert done.exit_code == 0, done.output
+    assert f"1 respondent is there more than once, by `{column}`: `{SPELLED.get(column, '2020')}" in done.stderr
+
+
+@pytest.mark.parametrize("column", SPELLED)
+def test_rows_can_be_left_out_by_any_column(column: str, survey: Path, run: Run) -> None:
+    pq.write_table(pa.table({"a": ["c1", "c1"], column: CELLS[column]}), "in.parquet")
+    Path("map.yaml").write_text(f"leave_out: {{{column}: [{json.dumps(SPELLED[column])}]}}")
+    done = run("batch", "in.parquet", "--questionnaire", survey, "--map", "map.yaml", "-o", "out.csv")
+    assert "2 rows in = 1 scored + 0 rejected + 1 left out" in done.stderr, done.output
+
+
 def test_infinity_is_a_text_in_a_sheet(asked: Path, run: Run) -> None:
     pl.DataFrame({"a": ["c1", "c2"], "n": [float("inf"), -0.5]}).write_parquet("in.parquet")
     done = run("batch", "in.parquet", "--questionnaire", asked, "-o", "out.xlsx")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cvp.errors import UnknownName, Unmatched, Unreadable
 from cvp.finding import Invalid
 from cvp.questionnaire import Questionnaire
+from cvp.tables.answering.fitting import questions_fitting
 from cvp.tables.answering.looking import FIRST_ROWS
 from cvp.tables.answering.map_writing import write_map
 from cvp.tables.answering.mapping import NO_MAP, Map, read_map
@@ -63,6 +64,12 @@ def columns(found: Matched) -> dict[str, int]:
 
 
 # ---------------------------------------------------------------------------------------------------- columns
+
+
+def test_columns_that_a_map_calls_by_number_fit_where_they_are_there(tmp_path: Path) -> None:
+    layout = table_of(tmp_path, "x,y\n1,c0\n").layout
+    map_ = map_of(tmp_path, 'columns: {price: "#2", job: y, bond: "#3", capital: "#0"}')
+    assert questions_fitting(layout, ASKED, map_) == 2
 
 
 def test_columns_are_known_by_id_and_by_label_in_any_language(tmp_path: Path) -> None:
@@ -183,7 +190,7 @@ def test_the_whole_table_is_looked_at_before_asking(tmp_path: Path) -> None:
 
 def test_numbers_from_zero_are_asked_about(tmp_path: Path) -> None:
     message = doubts(tmp_path, "price\n0\n1\n2\n3\n")
-    said = "holds `0`, `1`, `2`, `3`, which are no numbers from 1 to 4; where 0 is the first choice, say so in the map"
+    said = "holds `0`, `1`, `2` and `3`, which are no numbers from 1 to 4; where 0 is the first choice, say so"
     assert said in message
     for said in ('cells: {price: {"0": c0, "1": c1, "2": c2, "3": c3}}', 'reads: {"*": numbers_from_0}'):
         found = matched(tmp_path, "price\n0\n1\n2\n3\n", said)
@@ -220,7 +227,7 @@ def test_texts_and_scores_in_one_column_are_asked_about(tmp_path: Path) -> None:
 
 def test_a_column_without_an_answer_is_asked_about(tmp_path: Path) -> None:
     message = doubts(tmp_path, "price,job\nA1,c0\nA2,c1\n")
-    assert "column #1 price answers `price`, but holds `A1`, `A2`, none of which is an answer to it" in message
+    assert "column #1 price answers `price`, but holds `A1` and `A2`, none of which is an answer to it" in message
     found = matched(tmp_path, "price,job\nA1,c0\nA2,c1\n", "cells: {price: {A1: c3, a2: '?'}}")
     assert (meanings(found, "price")["A1"], meanings(found, "price")["a2"]) == ("c3", "?")
 
@@ -307,10 +314,51 @@ def test_numbers_beyond_the_choices_are_those_of_a_longer_scale(tmp_path: Path) 
 
 def test_numbers_from_zero_beyond_the_choices_are_asked_about_once(tmp_path: Path) -> None:
     message = doubts(tmp_path, "a,b\n0,10\n7,0\n3,9\n", asked=ALIKE)
-    assert "holds numbers beyond the choices, `0`, `3`, `7` (so does 1 more column)" in message
+    assert "holds numbers beyond the choices, `0`, `3` and `7` (so does 1 more column)" in message
     assert message.count("answers.csv: ") == 1
     assert 'cells: {"*": {"0": "#N", "1": "#N"' in message
     assert '"10": "#N"}}' in message
+
+
+def test_a_scale_too_long_for_a_map_is_to_be_recoded(tmp_path: Path) -> None:
+    rows = "".join(f"{number},{100 - number}\n" for number in range(0, 101, 4))
+    message = doubts(tmp_path, f"a,b\n{rows}", asked=ALIKE)
+    assert "`a` has 3 choices, and its column numbers up to 100, too many to say of each which choice" in message
+    assert "recode them to 1…3 in the table" in message
+    assert ("cells:" in message, message.count("answers.csv: ")) == (False, 1)
+    mapped = doubts(tmp_path, f"a,b\n{rows}", 'cells: {"*": {"0": "#1", "4": "#1", "8": "#1"}}', ALIKE)
+    assert ("recode them" in mapped, "cells:" in mapped) == (True, False)
+
+
+def test_what_a_map_gives_is_not_asked_for_again(tmp_path: Path) -> None:
+    given = 'cells: {"*": {"0": "#1", "1": "#1", "2": "#1", "3": "#2", "4": "#2"}}'
+    rows = "".join(f"{number},{7 - number}\n" for number in range(8))
+    message = doubts(tmp_path, f"a,b\n{rows}", given, ALIKE)
+    assert message.endswith('cells: {"*": {"5": "#N", "6": "#N", "7": "#N"}}')
+
+
+def test_a_map_that_says_how_one_column_is_read_leaves_the_doubt_about_others(tmp_path: Path) -> None:
+    message = doubts(tmp_path, "a,b\n0,10\n7,0\n3,9\n", "reads: {a: numbers}", ALIKE)
+    assert "column #2 b answers `b`, but holds numbers beyond the choices, `0`, `10` and `9`." in message
+
+
+def test_a_code_for_missing_is_no_scale(tmp_path: Path) -> None:
+    note = matched(tmp_path, "a,b\n1,9\n2,3\n9,1\n3,2\n", asked=ALIKE).notes[-1]
+    assert "cells that mean nothing: `9` (in 2 columns)" in note
+    assert note.endswith('cells: {"*": {"9": "?"}}')
+
+
+def test_a_number_between_scores_is_an_answer(tmp_path: Path) -> None:
+    note = matched(tmp_path, "a,b\n0,0.5\n0.95,1\n0.5,0.25\n1,-9\n", asked=ALIKE).notes[-1]
+    assert '"0.95": "#N"' in note
+    assert '"0.25": "#N"' in note
+    assert '"-9": "?"' in note
+
+
+def test_codes_come_in_their_order(tmp_path: Path) -> None:
+    text = "a,b\nA2,A3\nA3,A1\nA1,A2\n"
+    made = write_map(table_of(tmp_path, text), ALIKE)
+    assert re.findall(r'"(A\d)": "#\d" #', made) == ["A1", "A2", "A3"]
 
 
 @pytest.mark.parametrize("word", ["na", "N.A.", "Nicht anwendbar", "sans objet"])

@@ -263,6 +263,19 @@ def test_a_word_that_may_mark_rows_is_told_with_what_leaves_them_out(tmp_path: P
     assert not any("may mark rows" in note for note in mapped.notes)
 
 
+def test_only_rows_that_count_are_told_of_with_empty_cells_called_so(tmp_path: Path) -> None:
+    def edit(rows: Rows) -> None:
+        finished = [row for row in rows[3:] if row[6] == "True" and row[2] == "IP Address"]
+        finished[0][6] = ""
+        preview = next(row for row in rows[3:] if "Preview" in str(row[2]))
+        preview[6] = "Fałsz"
+
+    path = written(tmp_path / "answers.csv", edited("qualtrics", edit))
+    (note,) = (note for note in read(path).notes if "may mark rows" in note)
+    assert "Column #7 Finished holds empty cells, which may mark rows that do not count" in note
+    assert "Fałsz" not in note
+
+
 def test_qualtrics_question_of_which_several_choices_may_be_ticked(tmp_path: Path) -> None:
     last = list(quick().questions.values())[-1]
     labels = [quick().say(choice.label) for choice in quick().choices_of(last)]

@@ -26,7 +26,7 @@ def test_they_are_named_with_their_lines(tmp_path: Path) -> None:
     text = 'who,note,a\nr1,"two\nlines",c1\nr2,,c1\n r1 ,,c2\nr3,,c1\nr1,,c0\n'
     (said,) = said_of(tmp_path, text)
     assert said.startswith("1 respondent is there more than once, by `who`: `r1` (in.csv:2, in.csv:5 and in.csv:7). ")
-    assert said.endswith(" Each row counts; delete what should not.")
+    assert said.endswith(" Each row that is scored counts; delete what should not.")
 
 
 def test_only_a_few_are_named(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_only_a_few_are_named(tmp_path: Path) -> None:
     )
     assert "and 2 rows more)" in said
     assert "`r2` (" in said
-    assert "and 37 more. Each row counts" in said
+    assert "and 37 more. Each row that is scored counts" in said
 
 
 def test_nobody_is_no_repeat_and_neither_is_a_row_that_does_not_count(tmp_path: Path) -> None:

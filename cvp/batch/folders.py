@@ -14,7 +14,7 @@ from cvp.errors import CvpError, Unreadable
 from cvp.level import LEVELS
 from cvp.tables.answering.looking import Later
 from cvp.tables.files.sources import ENDINGS as TABLES
-from cvp.tables.files.sources import parts_in
+from cvp.tables.files.sources import parts_in, visible_in
 from cvp.tables.table import PART, ROW
 from cvp.text import one_line
 from cvp.workers import spread
@@ -106,7 +106,7 @@ class Folders:
 
 
 def files_in(folders: Sequence[str]) -> list[str]:
-    """Files with an ending of YAML or JSON, hidden ones left out, links to folders not followed. Raises Unreadable."""
+    """Files with an ending of YAML or JSON, but for those whose names begin with `.` or `_`. Raises Unreadable."""
     found = [file for folder in folders for file in _files_in(folder)]
     if not found:
         raise Unreadable(f"{one_line(folders[0])}: holds no YAML or JSON; {_instead(folders[0])}")
@@ -114,15 +114,14 @@ def files_in(folders: Sequence[str]) -> list[str]:
 
 
 def is_a_table(folder: str) -> bool:
-    """Whether it holds the parts of one, in Parquet, and no answers files."""
-    return bool(parts_in(folder)) and next(_files_in(folder), None) is None
+    """Whether it holds the parts of one, in Parquet, and no answers files. Raises Unreadable as `parts_in` does."""
+    return next(_files_in(folder), None) is None and bool(parts_in(folder))
 
 
 def _files_in(folder: str) -> Iterator[str]:
-    for path, below, names in os.walk(folder):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        files = (os.path.join(path, name) for name in sorted(names) if not name.startswith("."))
-        yield from (file for file in files if file.lower().endswith(ENDINGS) and os.path.isfile(file))
+    for path, names in visible_in(folder):
+        files = (os.path.join(path, name) for name in names if name.lower().endswith(ENDINGS))
+        yield from filter(os.path.isfile, files)
 
 
 def _instead(folder: str) -> str:

@@ -58,8 +58,8 @@ _END: Final = r"(?:\.0+)?(?:[T\s].*)?$"
 """Of a number that is a day: as a decimal, or with a time."""
 
 SHAPES: Final[Mapping[str, Sequence[str]]] = {
-    "2026-05-03": ["<Y>[-/.]<m>[-/.]<d>"],
-    "3.5.2026": [r"<d>\.\s?<m>\.\s?<Yy>"],
+    "2026-05-03": ["<Y>[-/.]<m>[-/.]<d>", "<Y>[-/.]<d>[-/.]<m>"],
+    "3.5.2026": [r"<d>\.\s?<m>\.\s?<Yy>", r"<m>\.\s?<d>\.\s?<Yy>"],
     "3/5/2026": ["<d>[-/]<m>[-/]<Y>", "<m>[-/]<d>[-/]<Y>"],
     "3/5/26": ["<d>[-/]<m>[-/]<y>", "<m>[-/]<d>[-/]<y>", "<y>[-/]<mm>[-/]<dd>"],
     "3 May 2026": [rf"{_WEEKDAY}<d>{_TH}[.\s-]*{_OF}<name>\.?[,\s-]*{_OF}<Yy>"],
@@ -71,6 +71,8 @@ SHAPES: Final[Mapping[str, Sequence[str]]] = {
     "5/2026": ["<m>[-/.]<YYYY>", "<q>[-/.]<YYYY>"],
 }
 """Ways of writing days and months, each with its readings: what stands where. A month's name needs no day."""
+_USUAL: Final = frozenset(("2026-05-03", "3.5.2026"))
+"""Standards say what stands where: the first reading holds, unless cells are days by the second alone."""
 _SERIAL: Final = r"^\s*([2-5]\d{4})(?:[.,]\d+)?\s*$"
 """A day as spreadsheets count it: from 1954 to 2064."""
 _SERIAL_START: Final = datetime.date(1899, 12, 30)
@@ -105,7 +107,7 @@ def _doubt(name: str, has_several: bool, text: pl.Expr, called: str, first_rows:
     """Why cells of a shape are not guessed, which has several readings or none."""
     kind = "day" if "<d" in SHAPES[name][0] else "month"
     is_such = _is_such(text, name)
-    if not has_several:
+    if not has_several and name not in _USUAL:
         is_one = pl.any_horizontal(text.str.contains(_pattern(reading, _PIECES)) for reading in SHAPES[name])
         if cell := _first(text, is_such & ~is_one, first_rows):
             return f"`{cell}` in `{called}` is no {kind}, so that others like it are not guessed; {_WRITE[kind]}."
@@ -134,19 +136,25 @@ def _is_plain(readings: Sequence[str]) -> bool:
 
 
 def _readings(text: pl.Expr, first_rows: FirstRows) -> dict[str, list[str]]:
-    """The shapes that are there, each with the readings by which every such cell is a day; a plain one is it anyway."""
-    asked = {name: _pattern(readings[0], _LOOSE) for name, readings in SHAPES.items()} | {
-        reading: _pattern(reading, _PIECES)
-        for readings in SHAPES.values()
-        for reading in readings
-        if not _is_plain(readings)
-    }
-    counts = [text.str.contains(pattern).sum().alias(name) for name, pattern in asked.items()]
+    """The shapes that are there, each with the readings by which every such cell is a day; a plain one is it anyway.
+
+    Of a usual shape it is one that no cell contradicts which is a day by the other.
+    """
+    asked = {name: text.str.contains(_pattern(readings[0], _LOOSE)) for name, readings in SHAPES.items()}
+    for name, readings in SHAPES.items():
+        if not _is_plain(readings):
+            fits = [text.str.contains(_pattern(reading, _PIECES)) for reading in readings]
+            if name in _USUAL:
+                fits = [fits[1] & ~fits[0], fits[0] & ~fits[1]]  # what contradicts each
+            asked |= dict(zip(readings, fits, strict=True))
+    counts = [is_such.sum().alias(name) for name, is_such in asked.items()]
     found = first_rows(pl.struct(counts)).struct.unnest().sum().row(0, named=True)
+    there = {name: readings for name, readings in SHAPES.items() if found[name]}
     return {
-        name: [one for one in readings if _is_plain(readings) or found[one] == found[name]]
-        for name, readings in SHAPES.items()
-        if found[name]
+        name: [one for one in readings if not found[one]][:1]
+        if name in _USUAL
+        else [one for one in readings if _is_plain(readings) or found[one] == found[name]]
+        for name, readings in there.items()
     }
 
 

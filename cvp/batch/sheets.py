@@ -8,10 +8,10 @@ import narwhals as nw
 import polars as pl
 
 from cvp.answers import DONT_KNOW, Answer, AnswerSheet, Evidence, last_day
-from cvp.batch.cells import in_texts, is_plain
 from cvp.batch.streaming import blocks_of
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.matched import Matched
+from cvp.tables.cells import in_texts, is_plain
 from cvp.tables.columns import Column
 from cvp.tables.compiling import OPEN, OUT, compile_plan
 from cvp.tables.expression import add_scores

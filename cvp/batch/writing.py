@@ -10,12 +10,12 @@ from typing import Any, Final
 
 import polars as pl
 
-from cvp.batch.cells import in_texts, is_plain, is_told
 from cvp.batch.scored import SOUND, STATUS, TOLD, kept_column
 from cvp.batch.streaming import blocks_of
 from cvp.errors import Unwritable, WrongUsage, missing
 from cvp.level import LEVELS
 from cvp.reports.spreadsheet import guarded
+from cvp.tables.cells import in_texts, is_plain, is_told
 from cvp.tables.table import ROW
 from cvp.text import printable
 

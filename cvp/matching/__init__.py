@@ -13,9 +13,11 @@ from cvp.matching.cells import (
     meanings_of,
 )
 from cvp.matching.folding import folded, headline, near, number_in, unnumbered
-from cvp.matching.headers import Headers, choice_named, choice_near, match_headers, questions_named
+from cvp.matching.headers import CLOSE, Headers, choice_named, choice_near, match_headers, questions_named
+from cvp.matching.numbering import Numbering, numberings
 
 __all__ = [
+    "CLOSE",
     "NOT_APPLICABLE",
     "NUMERIC",
     "TEXTUAL",
@@ -24,6 +26,7 @@ __all__ = [
     "Cells",
     "Headers",
     "Meanings",
+    "Numbering",
     "Reading",
     "choice_named",
     "choice_near",
@@ -34,6 +37,7 @@ __all__ = [
     "meanings_of",
     "near",
     "number_in",
+    "numberings",
     "questions_named",
     "unnumbered",
 ]

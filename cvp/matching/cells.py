@@ -62,8 +62,11 @@ class Cells:
 
     `texts` are values or labels of choices, `numbers` numbers of choices or scores; `textual` and `numeric` are the
     readings that fit all of these: two where they differ and both fit, none where no one does. `languages` are those
-    of the WORDS that are there. `numbered` are texts that are known without the number before them. `unknown` are cells
-    that nothing understands, `understood` counts all others.
+    of the WORDS that are there. `numbered` are texts that are known without the number before them, `said` numbers
+    whose meaning such texts or labels tell; where any are in the table, `numbers` are the others, which `are_told`: no
+    reading fits that contradicts them. `unknown` are cells that nothing understands, `understood` counts all others.
+    `given` are those that a map or a label says, seen or not, as they are compared. `scale` are the numbers of a scale
+    that is longer than the choices, as far as other columns told it.
     """
 
     texts: tuple[Cell, ...] = ()
@@ -72,19 +75,36 @@ class Cells:
     numeric: tuple[Reading, ...] = ()
     languages: frozenset[str] = frozenset()
     numbered: tuple[Cell, ...] = ()
+    said: tuple[Cell, ...] = ()
+    are_told: bool = False
     unknown: tuple[Cell, ...] = ()
     understood: int = 0
+    given: frozenset[Cell] = frozenset()
+    scale: range = range(0)
 
 
-def look_at(questionnaire: Questionnaire, question: Question, cells: Iterable[Cell], given: Meanings = _NONE) -> Cells:
-    """Which readings fit the distinct `cells` of a column; `given` are those whose meaning a map says."""
+def look_at(
+    questionnaire: Questionnaire,
+    question: Question,
+    cells: Iterable[Cell],
+    given: Meanings = _NONE,
+    said: Collection[float] = (),
+    fitting: Sequence[Reading] | None = None,
+) -> Cells:
+    """Which readings fit the distinct `cells` of a column; `given` are those whose meaning is known.
+
+    Of these, `said` are numbers before labels, and `fitting` the readings of numbers that agree with them.
+    """
     known = {reading: known_cells(questionnaire, question, reading) for reading in Reading}
     mapped = _keyed(given)
+    ways = NUMERIC if fitting is None else fitting
+    countable = dict.fromkeys((*NUMERIC, *ways))
     whole = {*mapped, *known[Reading.VALUES], *known[Reading.LABELS]}.union(*_FOLDED_WORDS.values())
     texts: dict[Cell, dict[Reading, str]] = {}
     numbers: dict[Cell, dict[Reading, str]] = {}
     languages: set[str] = set()
     numbered: list[Cell] = []
+    told: list[Cell] = []
     unknown: list[Cell] = []
     understood = 0
     for cell in cells:
@@ -96,17 +116,19 @@ def look_at(questionnaire: Questionnaire, question: Question, cells: Iterable[Ce
             numbered.append(cell)
         understood += 1
         if key in mapped or number in mapped:
+            if number in said:
+                told.append(cell)
             continue
         if as_text := {reading: known[reading][key] for reading in TEXTUAL if key in known[reading]}:
             texts[cell] = as_text
-        elif number is not None and (as_number := {r: known[r][number] for r in NUMERIC if number in known[r]}):
+        elif number is not None and (as_number := {r: known[r][number] for r in countable if number in known[r]}):
             numbers[cell] = as_number
         elif spoken := {language for language, words in _FOLDED_WORDS.items() if key in words}:
             languages |= spoken
         else:
             understood -= 1
             unknown.append(cell)
-    textual = _fitting(list(texts.values()), TEXTUAL)
+    textual = _fitting(list(texts.values()), TEXTUAL[::-1])[::-1]  # what may be both is a label
     if Reading.VALUES in textual and NOT_APPLICABLE in unknown:
         unknown.remove(NOT_APPLICABLE)
         understood += 1
@@ -114,11 +136,14 @@ def look_at(questionnaire: Questionnaire, question: Question, cells: Iterable[Ce
         texts=tuple(texts),
         numbers=tuple(numbers),
         textual=textual,
-        numeric=_fitting(list(numbers.values()), NUMERIC),
+        numeric=_fitting(list(numbers.values()), ways),
         languages=frozenset(languages),
         numbered=tuple(numbered),
+        said=tuple(told),
+        are_told=fitting is not None,
         unknown=tuple(unknown),
         understood=understood,
+        given=frozenset(mapped),
     )
 
 
@@ -172,6 +197,11 @@ def _otherwise_spelt(meant: Meanings, seen: Iterable[Cell]) -> dict[Cell, str]:
     keys = {text: (folded(text), _number_key(text), unnumbered(folded(text))) for text in texts}
     values = {text: next(filter(None, map(by_key.get, tried)), None) for text, tried in keys.items()}
     return {text: value for text, value in sorted(values.items()) if value and text.lower() not in covered}
+
+
+def meaning_of_word(key: str) -> str:
+    """What a folded text means by the WORDS of any language; empty where it is none of them."""
+    return next((words[key] for words in _FOLDED_WORDS.values() if key in words), "")
 
 
 def texts_of(words: Words) -> tuple[str, ...]:
@@ -233,4 +263,6 @@ def _number_key(text: str) -> str:
     return "" if number is None else _key(number)
 
 
-_FOLDED_WORDS: Final = {language: {folded(word) for word in words} for language, words in WORDS.items()}
+_FOLDED_WORDS: Final = {
+    language: {folded(word): value for word, value in words.items()} for language, words in WORDS.items()
+}

@@ -11,8 +11,8 @@ _INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
 _BREAK: Final = re.compile(r"</?(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 # What follows is no number itself: `10 - 20 orders` is a range.
-_COUNTED: Final = re.compile(r"(?:q ?)?\(?[0-9]{1,3} ?(?:[.):=–—-]+ |\) ?)(?=[^0-9\s])")
-_BRACKETED: Final = re.compile(r"[0-9]{1,3} ?\(([^0-9\s].*)\)")
+_COUNTED: Final = re.compile(r"(q ?)?\(?([0-9]{1,3}) ?(?:[.):=–—-]+ |\) ?)(?=[^0-9\s])")
+_BRACKETED: Final = re.compile(r"([0-9]{1,3}) ?\(([^0-9\s].*)\)")
 
 
 def folded(text: str) -> str:
@@ -45,9 +45,17 @@ def spellings_of(text: str) -> tuple[str, ...]:
 def unnumbered(key: str) -> str:
     """A folded text without the number that stands before it: `5 - all so far`, `q3. how many?`, `5 (all so far)`."""
     if bracketed := _BRACKETED.fullmatch(key):
-        return bracketed[1]
+        return bracketed[2]
     found = _COUNTED.match(key)
     return key[found.end() :] if found else key
+
+
+def number_before(key: str) -> float | None:
+    """The number that stands before a folded text, as `unnumbered` knows it; None where there is none (`q3. how?`)."""
+    if bracketed := _BRACKETED.fullmatch(key):
+        return float(bracketed[1])
+    found = _COUNTED.match(key)
+    return float(found[2]) if found and not found[1] else None
 
 
 def number_in(cell: str | float) -> float | None:

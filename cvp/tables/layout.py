@@ -104,6 +104,12 @@ class Layout:
     ending: str = ""
 
 
+def number_of(header: str) -> int | None:
+    """3 for `#3`: the number by which someone calls a column; None for a header."""
+    digits = header.removeprefix("#")
+    return int(digits) if digits != header and digits.isascii() and digits.isdigit() else None
+
+
 def plain_headings(head: Head) -> tuple[Heading, ...]:
     """One name a column: its header."""
     return tuple(Heading((header,)) for header in head.headers)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from cvp.errors import UnknownName
 from cvp.matching import folded, near
 from cvp.tables.files.sources import Kind, Source
-from cvp.tables.layout import Head, Layout
+from cvp.tables.layout import Head, Layout, number_of
 from cvp.tables.spool import Spool
 from cvp.text import one_line
 
@@ -123,9 +123,10 @@ class Table:
 
     def position(self, header: str) -> int:
         """The column that someone calls by a header, or by its number (`#3` is the third). Raises UnknownName."""
-        if header[:1] == "#" and header[1:].isascii() and header[1:].isdigit():
-            if 1 <= int(header[1:]) <= len(self.headers):
-                return int(header[1:]) - 1
+        number = number_of(header)
+        if number is not None:
+            if 1 <= number <= len(self.headers):
+                return number - 1
             raise UnknownName(f"{self.name}: has no column {header}, but {len(self.headers)}")
         names = self._names()
         found = [position for position, known in enumerate(names) if folded(header) in known]

@@ -1,19 +1,23 @@
 """Ctrl-C, SIGTERM and SIGHUP around processes: neither lost, nor in the way of what must be done as a whole."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+ENDINGS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if os.name != "nt")
+"""What ends the program from outside; on Windows nothing does so that it could hear of."""
+
+_INTERRUPTIONS: Final = (signal.SIGINT, *ENDINGS)
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """What would interrupt the block does so after it: what a handler raises while Python forks is printed and lost."""
     came: list[int] = []
-    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in ENDINGS}
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in _INTERRUPTIONS}
     try:
         yield
     finally:
@@ -27,7 +31,7 @@ def uninterrupted() -> Iterator[None]:
 def held_back() -> Iterator[None]:
     """A process that starts in the block meets no interruption before it calls `let_through`."""
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+        signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
     try:
         yield
     finally:
@@ -36,7 +40,7 @@ def held_back() -> Iterator[None]:
 
 def let_through() -> None:
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
 
 
 def leave(number: int, _frame: object) -> None:

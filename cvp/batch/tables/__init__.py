@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals as nw
 import polars as pl
 
-from cvp.batch.cells import in_texts, is_plain
 from cvp.batch.scored import SOURCE, Reject, in_blocks, soon
 from cvp.batch.sheets import sheets_of
 from cvp.batch.tables.forgetting import better_questionnaire
@@ -21,6 +20,7 @@ from cvp.tables.answering.fitting import questions_fitting
 from cvp.tables.answering.looking import FIRST_ROWS, Later
 from cvp.tables.answering.mapping import NO_MAP, read_map
 from cvp.tables.answering.repeats import repeats_in
+from cvp.tables.cells import in_texts, is_plain
 from cvp.tables.columns import Column
 from cvp.tables.compiling import compile_plan
 from cvp.tables.expression import add_scores
@@ -46,27 +46,32 @@ def open_tables(wishes: Wishes, questionnaire: Questionnaire) -> "Tables":
     fit = partial(questions_fitting, questionnaire=questionnaire, map_=map_)
     tables = [table for name in wishes.inputs for table in read_tables(name, dialect, fit)]
     refuse_same_files(tables)
-    hint = better_questionnaire(tables, questionnaire, map_)
+    better = better_questionnaire(tables, questionnaire, map_)
+    hint = [better] if better else []
     try:
         opened = opened_alike(tables, map_, wishes, questionnaire)
     except Unmatched as error:
         raise Unmatched("\n".join([*hint, str(error)])) from None
-    return Tables(questionnaire, wishes.date, opened, questionnaire.language_for(wishes.language), hint)
+    matched = [one.matched for one in opened]
+    on_all = (*hint, *copies_among([one.table for one in matched]), *repeats_in(matched))
+    return Tables(questionnaire, wishes.date, opened, questionnaire.language_for(wishes.language), on_all)
 
 
 class Tables:
-    """Tables, one after the other; their kept columns are put together by name."""
+    """Tables, one after the other; their kept columns are put together by name.
+
+    `on_all` are sentences about all of them.
+    """
 
     def __init__(
-        self, questionnaire: Questionnaire, date: str, inputs: Sequence[Opened], language: str, hint: Sequence[str]
+        self, questionnaire: Questionnaire, date: str, inputs: Sequence[Opened], language: str, on_all: Sequence[str]
     ) -> None:
         self.questionnaire = questionnaire
         self.date = date
         self.language = language
         self.inputs = list(inputs)
         self._notes = [one.matched.notes for one in inputs]
-        matched = [one.matched for one in inputs]
-        self._on_all = (*hint, *copies_among([one.table for one in matched]), *repeats_in(matched))
+        self._on_all = on_all
         self._kept = [dict(one.names) for one in inputs]
         first = inputs[0]
         for kept, one in zip(self._kept[1:], inputs[1:], strict=True):  # what is counted by is one column in all

@@ -62,21 +62,33 @@ def opened_alike(tables: Sequence[Table], map_: Map, wishes: Wishes, questionnai
         except Unmatched as error:
             refused[number] = error
     for number, why in refused.items():  # 1 alone may be the first choice or a score, which others may tell
+        known = [*found.values()]
+        later = _together([_numbers_of(known), _numbered_in(known)])
         try:
-            found[number] = open_read(tables[number], map_, wishes, questionnaire, _numbers_of([*found.values()]))
+            found[number] = open_read(tables[number], map_, wishes, questionnaire, later)
         except Unmatched:
             raise why from None
     return [_knowing_others(found[number], [*found.values()], questionnaire) for number in range(len(tables))]
 
 
 def _numbers_of(opened: Sequence[Opened]) -> Later:
-    keys = dict.fromkeys(key for one in opened for key in one.matched.numbers)
-    return {key: [cell for one in opened for cell in one.matched.numbers.get(key, ())] for key in keys}
+    return _together([one.matched.numbers for one in opened])
+
+
+def _numbered_in(opened: Sequence[Opened]) -> Later:
+    return _together([one.matched.numbered for one in opened])
+
+
+def _together(several: Sequence[Later]) -> Later:
+    keys = dict.fromkeys(key for cells in several for key in cells)
+    return {key: [cell for cells in several for cell in cells.get(key, ())] for key in keys}
 
 
 def _knowing_others(one: Opened, opened: Sequence[Opened], questionnaire: Questionnaire) -> Opened:
+    """Texts with numbers before them tell of the numbers in every column, numbers of the same column."""
     known = one.matched.numbers
     numbers = _numbers_of(opened)
-    more = {key: [cell for cell in numbers[key] if cell not in known[key]] for key in known}
+    numbered = _numbered_in([other for other in opened if other is not one]) if known else {}
+    more = _together([{key: [cell for cell in numbers[key] if cell not in known[key]] for key in known}, numbered])
     again = one.knowing(more, questionnaire) if any(more.values()) else one
     return one if again.matched.means_as(one.matched) else again

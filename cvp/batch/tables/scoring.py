@@ -6,11 +6,11 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from cvp.batch.cells import is_told, text_of
 from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, kept_column
 from cvp.batch.streaming import blocks_of
 from cvp.batch.tables.opening import Opened
 from cvp.questionnaire import Questionnaire
+from cvp.tables.cells import is_told, text_of
 from cvp.tables.compiling import compile_plan
 from cvp.tables.expression import add_scores
 from cvp.tables.reading import polars_told

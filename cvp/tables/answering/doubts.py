@@ -10,6 +10,8 @@ from cvp.tables.table import Table
 from cvp.text import one_line
 
 _FEW = 5
+_ALONE = 3
+"""As many columns with a question among them are a header."""
 
 
 def header_problems(table: Table, headers: Headers) -> Iterator[str]:
@@ -50,7 +52,9 @@ def _header_below(table: Table, questionnaire: Questionnaire) -> int:
     """The line of the first row below the header that names questions, as under a title; 0 where none does."""
     part = table.parts[0]
     for row, line in zip(part.head.rows[1:], part.starts[1:], strict=False):
-        if match_headers([(cell,) for cell in row], questionnaire, (), {}).found:
+        cells = [(cell,) for cell in row if cell.strip()]
+        found = match_headers(cells, questionnaire, (), {}).found
+        if found and (len(found) > 1 or len(cells) <= _ALONE):  # an answer may be called as a question is
             return line
     return 0
 

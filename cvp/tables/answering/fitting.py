@@ -4,7 +4,7 @@ from cvp.matching import folded, questions_named
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.boxes import find_boxes
 from cvp.tables.answering.mapping import Map
-from cvp.tables.layout import Layout
+from cvp.tables.layout import Layout, number_of
 
 
 def questions_fitting(layout: Layout, questionnaire: Questionnaire, map_: Map) -> int:
@@ -18,4 +18,7 @@ def questions_fitting(layout: Layout, questionnaire: Questionnaire, map_: Map) -
 
 
 def _is_there(header: str, layout: Layout) -> bool:
+    number = number_of(header)
+    if number is not None:
+        return 1 <= number <= len(layout.headings)
     return any(folded(header) == folded(name) for heading in layout.headings for name in heading.names)

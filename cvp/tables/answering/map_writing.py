@@ -9,8 +9,9 @@ from cvp.matching import Cell
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.calling import called
 from cvp.tables.answering.looking import Look, look
-from cvp.tables.answering.mapping import ALL, NO_MAP, Map
-from cvp.tables.answering.offering import WHICH, offers, quoted, written
+from cvp.tables.answering.mapping import ALL, NO_MAP, WHICH, Map
+from cvp.tables.answering.offering import offers, written
+from cvp.tables.answering.quoting import quoted
 from cvp.tables.table import Table
 from cvp.text import one_line, printable
 
@@ -88,7 +89,7 @@ def _reads(found: Look) -> Iterator[str]:
     yield '# Question, or "*" for all: what its cells are: values, labels, numbers (1 is the first choice), scores'
     yield '# or numbers_from_0, as in "*": labels'
     yield "reads:"
-    reads = {key: reading for key, reading in found.map.said.reads.items()}  # noqa: C416
+    reads: dict[str, str] = {**found.map.said.reads}
     if ALL not in reads:
         reads |= {key: readings[0].value for key, readings in found.settled.readings.items() if len(readings) == 1}
     yield from (f"  {_key(key)}: {reading}" for key, reading in reads.items())

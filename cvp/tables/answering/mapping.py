@@ -20,6 +20,8 @@ from cvp.text import one_line
 
 ALL: Final = "*"
 """Stands for every question in a map."""
+WHICH: Final = "#N"
+"""Stands for what somebody must look up, as the place of a choice; a map that still says it is refused."""
 
 _COMMENT: Final = re.compile(r"\s*(#[^\s#]\S*)")
 _PARTS: Final = ("dialect", "columns", "cells", "reads", "dates", "keys", "segments", "leave_out")
@@ -120,6 +122,12 @@ def _unknown(found: Map, questionnaire: Questionnaire) -> Iterator[str]:
             if key != ALL and key not in questionnaire.questions:
                 hint = did_you_mean(key, questionnaire.questions) or f"see: cvp show {questionnaire.id}"
                 yield f"{found.at(part, key)}: `{questionnaire.id}` asks no question `{key}`; {hint}"
+    for header, left_out in said.leave_out.items():
+        if WHICH in left_out:
+            yield (
+                f"{found.at('leave_out', header)}: `{WHICH}` stands for cells that you choose; write those of the rows "
+                "that do not count"
+            )
     for key, meanings in said.cells.items():
         asked = [questionnaire.questions[key]] if key in questionnaire.questions else []
         asked = list(questionnaire.questions.values()) if key == ALL else asked

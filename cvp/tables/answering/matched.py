@@ -7,11 +7,11 @@ from typing import Final
 import polars as pl
 
 from cvp.errors import Unmatched
-from cvp.matching import meanings_of, number_in
+from cvp.matching import NOT_APPLICABLE, TEXTUAL, Reading, meanings_of, number_in
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.calling import called
 from cvp.tables.answering.coding import Seen, coded, seen_in
-from cvp.tables.answering.leaving import idle_cells, unknown_states
+from cvp.tables.answering.leaving import LOOKED_AT, idle_cells, unknown_states
 from cvp.tables.answering.looking import NONE_LATER, Later, Look, distinct_cells, look
 from cvp.tables.answering.mapping import NO_MAP, Map
 from cvp.tables.answering.notes import notes_on
@@ -31,7 +31,7 @@ class Matched:
 
     `keys` are columns that tell respondents apart, as far as `apart` says, `segments` those to count by. `unasked` are
     questions that no column answers; `notes` are sentences to print. `numbers` are the distinct numbers that were seen
-    in the columns of questions.
+    in the columns of questions, `numbered` the texts with numbers before them.
     """
 
     table: Table
@@ -44,6 +44,7 @@ class Matched:
     scanning: Scanning
     seen: Seen
     numbers: Later
+    numbered: Later
 
     def cells_in(self, rows: pl.LazyFrame) -> Later:
         """The distinct cells of some of its rows, by question, at most a thousand of each."""
@@ -75,8 +76,9 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP, later:
     keys = [_position(table, map_, "keys", number) for number in range(len(map_.said.keys or ()))]
     segments = [_position(table, map_, "segments", number) for number in range(len(map_.said.segments))]
     with polars_told(table.name, table.parts):
-        rows = (table, found.scan.frame, found.scanning.rules)
-        unknown = [*unknown_states(*rows), *idle_cells(*rows)]
+        rows, rules = found.scan.frame.head(LOOKED_AT), found.scanning.rules
+        counting = rows.filter(found.scan.left_out.is_null())
+        unknown = [*unknown_states(table, counting, rules), *idle_cells(table, rows, rules), *_dashes(found, counting)]
     return Matched(
         table=table,
         way=Way(found.scan, tuple(_columns(found))),
@@ -88,7 +90,26 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP, later:
         scanning=found.scanning,
         seen=seen_in(found.sample),
         numbers={key: cells.numbers for key, cells in found.settled.cells.items() if cells.numbers},
+        numbered={key: cells.numbered for key, cells in found.settled.cells.items() if cells.numbered},
     )
+
+
+def _dashes(found: Look, counting: pl.LazyFrame) -> Iterator[str]:
+    """How often a dash beside the values of choices is read as not applicable; nothing where there is none."""
+    settled = found.settled
+    read = [
+        f"c{found.positions[key]}"
+        for key, cells in settled.cells.items()
+        if NOT_APPLICABLE in settled.seen[key]
+        and NOT_APPLICABLE not in {*settled.given[key], *cells.unknown}
+        and set(TEXTUAL) & {*settled.readings[key]} == {Reading.VALUES}
+    ]
+    if read:
+        held = counting.select(
+            pl.sum_horizontal((pl.col(name).str.strip_chars() == NOT_APPLICABLE).sum() for name in read)
+        )
+        cells_ = counted(int(held.collect(engine="streaming").item()), "cell")
+        yield f"`{NOT_APPLICABLE}` is read as not applicable: {cells_} in {counted(len(read), 'column')}."
 
 
 def _columns(found: Look) -> Iterator[Column]:
@@ -99,7 +120,7 @@ def _columns(found: Look) -> Iterator[Column]:
             found.questionnaire,
             found.questionnaire.questions[key],
             found.settled.readings[key],
-            given=found.map.cells_of(found.questionnaire, key),
+            given=found.settled.given[key],
             languages=found.settled.languages,
             seen=found.settled.seen[key],
             ending=found.table.layout.ending,

@@ -1,21 +1,20 @@
 """What people should know about how a table was read, in sentences."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cvp.matching import Cell, Headers, Reading, headline, near, number_in
 from cvp.matching.cells import texts_of
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.boxes import Boxes, find_boxes
-from cvp.tables.answering.mapping import Map
-from cvp.tables.answering.offering import WHICH, choices, in_a_map, longer_scale, offers, say_scale
+from cvp.tables.answering.mapping import WHICH, Map
+from cvp.tables.answering.offering import in_a_map, offers, say_scale
+from cvp.tables.answering.quoting import few, in_ticks, shown
 from cvp.tables.answering.settling import Settled
 from cvp.tables.table import Table
-from cvp.text import and_list, counted, one_line
+from cvp.text import and_list, counted
 
-_FEW: Final = 5
 _EXAMPLES: Final = 3
-_LONGEST: Final = 60
 _LITTLE_LIKE: Final = 0.45
 _NUMBERS: Final = {
     Reading.NUMBERS: "Numbers are read as those of choices: 1 is the first.",
@@ -37,7 +36,7 @@ def notes_on(
     used |= {position for one in find_boxes(table.layout.headings, questionnaire, used) for position in one.choices}
     others = [position for position, header in enumerate(table.headers) if position not in used and header.strip()]
     if missing := [key for key in questionnaire.questions if key not in known]:
-        named = _few([f"`{key}`" for key in missing])
+        named = few(f"`{key}`" for key in missing)
         open_ = [key for key in missing if key not in map_.said.columns]
         say = _say(table, questionnaire, open_, others) if open_ and others else ""
         yield f"Not asked, and counted as unanswered: {named}.{say}"
@@ -45,8 +44,10 @@ def notes_on(
         yield f"Columns that answer nothing: {table.called(*others)}."
     if settled.numbers:
         yield _NUMBERS[settled.numbers]
-    if numbered := [cell for cells in settled.cells.values() for cell in cells.numbered]:
-        yield f"Numbers before answers are passed over, as in `{_cell(numbered[0])}`."
+    if settled.example:
+        yield f"Numbers alone mean what numbers before labels say, as in {in_ticks(settled.example)}."
+    elif numbered := [cell for cells in settled.cells.values() for cell in cells.numbered]:
+        yield f"Numbers before answers are passed over, as in {in_ticks(numbered[0])}."
     yield from _unknown(table, questionnaire, headers, settled)
 
 
@@ -65,21 +66,26 @@ def _unknown(table: Table, questionnaire: Questionnaire, headers: Headers, settl
     where: dict[Cell, list[str]] = {}
     beyond: dict[Cell, list[str]] = {}
     for key, cells in settled.cells.items():
-        scale = longer_scale(cells, choices(questionnaire, key))
         for cell in cells.unknown:
-            (beyond if number_in(cell) in scale else where).setdefault(cell, []).append(key)
+            (beyond if number_in(cell) in cells.scale else where).setdefault(cell, []).append(key)
     if beyond:
         named = _named(table, headers, beyond)
         key = next(iter(beyond.values()))[0]
         what = say_scale(questionnaire, key, settled.cells)
         yield f"Rows are rejected for numbers beyond the choices: {named}. {what}"
     if where:
-        meant = offers(questionnaire, settled.cells, _most(where)[:_EXAMPLES])
-        meant = {key: {cell: value for cell, value in of.items() if value != WHICH} for key, of in meant.items()}
+        examples = _most(where)[:_EXAMPLES]
+        meant = offers(questionnaire, settled.cells, examples)
+        named_cells = {*map(shown, examples)}
+        meant = {
+            key: {cell: value for cell, value in of.items() if value != WHICH or cell in named_cells}
+            for key, of in meant.items()
+        }
+        place = ', "#1" the first choice' if any(WHICH in of.values() for of in meant.values()) else ""
         named = _named(table, headers, where)
         yield (
             f"Rows are rejected for cells that mean nothing: {named}. Mend them, or say in a map (--map FILE) what "
-            'they mean ("?" is don\'t know, "-" not applicable), as in\n'
+            f'they mean ("?" is don\'t know, "-" not applicable{place}), as in\n'
             f"  cells: {in_a_map({key: of for key, of in meant.items() if of})}"
         )
 
@@ -90,21 +96,10 @@ def _most(where: Mapping[Cell, Sequence[str]]) -> list[Cell]:
 
 
 def _named(table: Table, headers: Headers, where: Mapping[Cell, Sequence[str]]) -> str:
-    return _few([f"`{_cell(cell)}` ({_columns(table, headers, where[cell])})" for cell in _most(where)])
+    return few(f"{in_ticks(cell)} ({_columns(table, headers, where[cell])})" for cell in _most(where))
 
 
 def _columns(table: Table, headers: Headers, keys: Sequence[str]) -> str:
     if len(keys) > 1:
         return f"in {len(keys)} columns"
     return f"column {table.called(headers.found[keys[0]])}" if keys[0] in headers.found else f"`{keys[0]}`"
-
-
-def _cell(cell: Cell) -> str:
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-    return one_line(text)[:_LONGEST]
-
-
-def _few(names: Collection[str]) -> str:
-    shown = list(names)[:_FEW]
-    more = len(names) - len(shown)
-    return and_list([*shown, f"{more} more"] if more else shown)

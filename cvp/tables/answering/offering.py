@@ -1,26 +1,22 @@
 """What a map might say of cells that nothing understands: offered, never taken."""
 
-import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from cvp.answers import DONT_KNOW
-from cvp.matching import NOT_APPLICABLE, WORDS, Cell, Cells, choice_near, folded, number_in
+from cvp.matching import NOT_APPLICABLE, WORDS, Cell, Cells, Reading, choice_near, folded, number_in
 from cvp.questionnaire import Questionnaire
-from cvp.tables.answering.mapping import ALL
-from cvp.text import one_line
-
-WHICH: Final = "#N"
-"""Stands for the place of a choice that somebody must look up; a map that still says it is refused."""
+from cvp.tables.answering.mapping import ALL, WHICH
+from cvp.tables.answering.quoting import quoted, shown
+from cvp.tables.answering.scales import choices, is_too_long
 
 Offers: TypeAlias = Mapping[str, Mapping[str, str]]
 """By question, or `*` for several: cell → what it might mean."""
 
 _CODE: Final = re.compile(r"((?:[A-Za-z]{1,3}[-_. ]?)?0?)([0-9]{1,2})( ?/ ?([0-9]{1,2}))?")
-_LONGEST_SCALE: Final = 10
-_MANY: Final = 5
-_LONGEST: Final = 500
+_NO_TEXTS: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+"""What YAML reads as something else, where no quotation marks are around it."""
 _UNFIT: Final = frozenset(
     ("-", "na", "n.a.", "n. a.", "n/a.", "does not apply", "doesn't apply", "nicht anwendbar", "ne s'applique pas")
 )
@@ -32,17 +28,18 @@ def offers(
 ) -> dict[str, dict[str, str]]:
     """What cells might mean.
 
-    Codes such as A1 … A5, and numbers of a scale that is longer than the choices, are there as a whole; of the others
-    that are unknown those of `cells`.
+    Codes such as A1 … A5, and numbers of a scale that is longer than the choices (but not too long), are there as a
+    whole, less what a map says; of the others that are unknown those of `cells`.
     """
     said: dict[tuple[str, str], list[str]] = {}
     for key, column in seen.items():
         count = choices(questionnaire, key)
-        scale = _longest_scale(questionnaire, seen, count) if longer_scale(column, count) else ()
-        places = _codes(column.unknown, count) | dict.fromkeys(map(str, scale), WHICH)
-        others = [cell for cell in column.unknown if cell in cells and number_in(cell) not in scale]
-        meant = {shown(cell): _meant(questionnaire, key, cell, column) for cell in others}
-        for pair in {**meant, **places}.items():
+        numbers = () if is_too_long(column.scale) else column.scale
+        places = _codes(column.unknown, count) | dict.fromkeys(map(str, numbers), WHICH)
+        places = {cell: place for cell, place in places.items() if folded(cell) not in column.given}
+        others = [cell for cell in column.unknown if cell in cells and number_in(cell) not in column.scale]
+        meant = {shown(cell): _meant(questionnaire, key, cell, column) for cell in others if shown(cell) not in places}
+        for pair in {**places, **meant}.items():
             said.setdefault(pair, []).append(key)
     found: dict[str, dict[str, str]] = {}
     for (cell, meaning), keys in said.items():
@@ -51,31 +48,15 @@ def offers(
     return found
 
 
-def longer_scale(column: Cells, count: int) -> list[int]:
-    """The numbers of the longer scale on which a question was asked that has `count` choices, at most eleven.
-
-    There is none where nothing is beyond the choices but what may be a code for missing, as 99, or a slip.
-    """
-    read = [number_in(cell) for cell in (*column.numbers, *column.unknown)]
-    numbers = {int(number) for number in read if number is not None and number.is_integer() and number >= 0}
-    beyond = {number for number in numbers if number > count}
-    near = {number for number in beyond if number <= _LONGEST_SCALE}
-    if not near and len(beyond) < _MANY:
-        return []
-    first = 0 if 0 in numbers else 1
-    highest = max(near) if len(beyond - near) < _MANY else _LONGEST_SCALE + first
-    return list(range(first, highest + 1))
-
-
-def _longest_scale(questionnaire: Questionnaire, seen: Mapping[str, Cells], count: int) -> Sequence[int]:
-    """The longest scale in any of the columns: that of all, though not all of its numbers are in each."""
-    alike = (column for key, column in seen.items() if choices(questionnaire, key) == count)
-    return max((longer_scale(column, count) for column in alike), key=len)
-
-
 def say_scale(questionnaire: Questionnaire, key: str, seen: Mapping[str, Cells]) -> str:
     """What to do where a question was asked on a scale that is longer than its choices."""
     count = choices(questionnaire, key)
+    scale = seen[key].scale
+    if is_too_long(scale):
+        return (
+            f"`{key}` has {count} choices, and its column numbers up to {scale[-1]:,}, too many to say of each which "
+            f"choice it means; recode them to 1…{count} in the table"
+        )
     meant = offers(questionnaire, seen)
     of = ALL if WHICH in meant.get(ALL, {}).values() else key
     numbers = {cell: value for cell, value in meant[of].items() if value == WHICH}
@@ -96,22 +77,7 @@ def in_a_map(meant: Offers) -> str:
 
 def written(value: str) -> str:
     """A meaning as a map writes it: a choice's value as it is, all else in quotes."""
-    return value if value[:1].isalpha() else quoted(value)
-
-
-def quoted(text: str) -> str:
-    """A text as YAML and JSON both write it, on one line."""
-    return json.dumps(one_line(text)[:_LONGEST], ensure_ascii=False)
-
-
-def choices(questionnaire: Questionnaire, key: str) -> int:
-    """How many choices a question has."""
-    return len(questionnaire.choices_of(questionnaire.questions[key]))
-
-
-def shown(cell: Cell) -> str:
-    """The cell as a map would name it."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    return value if value[:1].isalpha() and value.lower() not in _NO_TEXTS else quoted(value)
 
 
 def _codes(unknown: Sequence[Cell], count: int) -> dict[str, str]:
@@ -131,15 +97,27 @@ def _codes(unknown: Sequence[Cell], count: int) -> dict[str, str]:
 
 
 def _meant(questionnaire: Questionnaire, key: str, cell: Cell, column: Cells) -> str:
-    """Where no cell of the column is understood, its texts are answers; beside answers, they may as well be none."""
+    """Where no cell of the column is understood, its texts are answers; beside answers, they may as well be none.
+
+    A number between those that are understood is an answer.
+    """
     text = folded(str(cell))
     for words in WORDS.values():
         if text in words:
             return words[text]
     if text in _UNFIT:
         return NOT_APPLICABLE
-    otherwise = DONT_KNOW if column.understood else WHICH
+    is_answer = not column.understood or _is_between(questionnaire, key, cell, column)
+    otherwise = WHICH if is_answer else DONT_KNOW
     return choice_near(questionnaire, questionnaire.questions[key], str(cell)) or otherwise
+
+
+def _is_between(questionnaire: Questionnaire, key: str, cell: Cell, column: Cells) -> bool:
+    """Whether it is a number between those of choices, or between scores, as which the column is read."""
+    number = number_in(cell)
+    scores = [choice.score for choice in questionnaire.choices_of(questionnaire.questions[key])]
+    ends = {Reading.NUMBERS: (1, len(scores)), Reading.SCORES: (min(scores), max(scores))}
+    return number is not None and any(ends[reading][0] < number < ends[reading][1] for reading in column.numeric)
 
 
 def _is_for_all(questionnaire: Questionnaire, meaning: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Final
 import polars as pl
 
 from cvp.matching import folded
-from cvp.tables.answering.leaving import text_of
 from cvp.tables.answering.matched import Matched
+from cvp.tables.answering.quoting import SHORT, in_ticks
+from cvp.tables.cells import trimmed_text
 from cvp.tables.columns import SPACES
 from cvp.tables.layout import Apart
 from cvp.tables.places import places_of
@@ -21,7 +22,6 @@ MOST_COMPARED: Final = 250_000
 """Rows among which repeats are looked for: more than surveys have, and soon read."""
 
 _FEW: Final = 3
-_LONGEST: Final = 60
 _TABLE: Final = "table"
 _ALIKE: Final[Mapping[Apart, Sequence[Sequence[str]]]] = {
     Apart.EVERYWHERE: [["key"]],
@@ -47,7 +47,7 @@ def repeats_in(several: Sequence[Matched]) -> Iterator[str]:
 
 def _repeats(tables: Sequence[Matched]) -> Iterator[str]:
     apart = next((one.apart for one in tables if one.apart != Apart.EVERYWHERE), Apart.EVERYWHERE)
-    headers = and_list([f"`{one_line(header)[:_LONGEST]}`" for header in _headers(tables[0])])
+    headers = and_list([f"`{one_line(header)[:SHORT]}`" for header in _headers(tables[0])])
     headers += " and equal answers" if apart == Apart.WITH_ANSWERS else ""
     goes_on, may_be = _glance(pl.concat([one.way.scan.frame.select(_key(one)) for one in tables]))
     found = _repeated(tables, apart) if may_be else pl.DataFrame()
@@ -61,7 +61,8 @@ def _repeats(tables: Sequence[Matched]) -> Iterator[str]:
     named_few = and_list([*few, *([f"{more:,} more"] if more else [])])
     who = "1 respondent is" if again.height == 1 else f"{again.height:,} respondents are"
     among = f"Among the first {MOST_COMPARED:,} rows, " if goes_on else ""
-    yield f"{among}{who} there more than once, by {headers}: {named_few}. Each row counts; delete what should not."
+    what = f"{who} there more than once, by {headers}: {named_few}"
+    yield f"{among}{what}. Each row that is scored counts; delete what should not."
 
 
 def _headers(one: Matched) -> list[str]:
@@ -71,8 +72,9 @@ def _headers(one: Matched) -> list[str]:
 
 def _key(one: Matched) -> pl.Expr:
     schema = one.way.scan.frame.collect_schema()
-    cells = [text_of(f"c{position}", schema[f"c{position}"]) for position in one.keys]
-    return pl.concat_str(cells, separator="\t").str.strip_chars(SPACES).alias("key")
+    cells = [trimmed_text(f"c{position}", schema[f"c{position}"]) for position in one.keys]
+    key = pl.concat_str(cells, separator="\t")
+    return pl.when(key.str.strip_chars(SPACES) != "").then(key).otherwise(pl.lit("")).alias("key")
 
 
 def _glance(keys: pl.LazyFrame) -> tuple[bool, bool]:
@@ -99,7 +101,7 @@ def _repeated(tables: Sequence[Matched], apart: Apart) -> pl.DataFrame:
 def _rows(one: Matched, number: int, asked: Sequence[str]) -> pl.LazyFrame:
     schema = one.way.scan.frame.collect_schema()
     at = {column.question: f"c{column.position}" for column in one.way.columns}
-    cells = [text_of(at[key], schema[at[key]]).str.to_lowercase() if key in at else pl.lit("") for key in asked]
+    cells = [trimmed_text(at[key], schema[at[key]]).str.to_lowercase() if key in at else pl.lit("") for key in asked]
     return one.way.scan.frame.select(
         _key(one),
         pl.concat_str(cells or [pl.lit("")], separator="\t").alias("answers"),
@@ -111,7 +113,7 @@ def _rows(one: Matched, number: int, asked: Sequence[str]) -> pl.LazyFrame:
 
 
 def _named(tables: Sequence[Matched], key: str, numbers: list[int], parts: list[int], rows: list[int]) -> str:
-    """`r7` (answers.csv:8 and 31)."""
+    """`r7` (answers.csv:8 and answers.csv:31)."""
     few = groupby(list(zip(numbers, parts, rows, strict=True))[:_FEW], key=itemgetter(0))
     places = [
         str(place)
@@ -120,4 +122,4 @@ def _named(tables: Sequence[Matched], key: str, numbers: list[int], parts: list[
     ]
     more = len(rows) - len(places)
     where = and_list([*places, *([counted(more, "row") + " more"] if more else [])])
-    return f"`{one_line(key)[:_LONGEST]}` ({where})"
+    return f"{in_ticks(key)} ({where})"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cvp.tables.layout import Head, Layout, first, plain_headings, positions
+from cvp.tables.layout import Apart, Head, Layout, first, plain_headings, positions
 
 NAME: Final = "a plain table"
 LOCALISED: Final = frozenset[str]()
@@ -18,4 +18,5 @@ def recognise(head: Head) -> str | None:  # noqa: ARG001 - it fits every head
 def layout(head: Head) -> Layout:
     keys, date = positions(head, *KEYS), first(positions(head, "date"))
     own = frozenset((*keys, *(() if date is None else (date,))))
-    return Layout(1, plain_headings(head), own=own, keys=keys, date=date)
+    apart = Apart.WITH_ANSWERS if [head.names[key] for key in keys] == ["company"] else Apart.IN_FILE  # of colleagues
+    return Layout(1, plain_headings(head), own=own, keys=keys, apart=apart, date=date)

@@ -1,16 +1,16 @@
 """What people give to `score_frame`: refused in words of theirs where it cannot be scored."""
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from cvp.matching import near
+from cvp.matching import CLOSE, near
 from cvp.questionnaire import Questionnaire
 
-_ALIKE: Final = 0.85
 _NUMBERS: Final = "biuf"
 """Kinds of NumPy's types."""
 
@@ -23,10 +23,11 @@ def refuse_unfit(questionnaire: object, frame: Any) -> None:
             'cvp.loading.load_questionnaire("buyers") makes of an id or a path'
         )
     names = _names(frame)
+    counts = Counter(map(repr, names))
     for name in names:
         if not isinstance(name, str):
             raise ValueError(f"a column is called {name!r}, which is no text; rename it")
-        if names.count(name) > 1:
+        if counts[repr(name)] > 1:
             raise ValueError(f"the frame has two columns {name}; rename one")
 
 
@@ -66,7 +67,7 @@ def warn_of_misspelt(questionnaire: Questionnaire, schema: Mapping[str, DType]) 
     """A warning for each column whose name is nearly that of a question which no column has."""
     missing = [question for question in questionnaire.questions if question not in schema]
     for name in schema:
-        if name not in questionnaire.questions and (like := near(name, missing, _ALIKE)):
+        if name not in questionnaire.questions and (like := near(name, missing, CLOSE)):
             warnings.warn(
                 f"the column {name} answers no question, and {like[0]} counts as unanswered; rename it if it is that",
                 stacklevel=4,

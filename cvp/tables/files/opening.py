@@ -12,7 +12,7 @@ from cvp.tables.files.encodings import name_of
 from cvp.tables.files.sources import Kind, Source, kind_of
 from cvp.tables.layout import Fit, Head
 from cvp.tables.table import LINE, Part
-from cvp.text import one_line
+from cvp.text import counted, one_line
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def opened(source: Source, spool: Path, fit: Fit) -> Opened:
             return Opened(source, Kind.JSON_LINES, Head((keys,)), (1,), lambda _: json_lines.scan(path, keys))
         case Kind.SPREADSHEET:
             read = spreadsheets.read_sheet(source, fit)
-            names = ", ".join(f"`{one_line(name)}`" for name in read.others[:5])
+            others = sorted(read.others, key=lambda name: -read.fits.get(name, 0))
+            names = ", ".join(f"`{one_line(name)}`{_holds(read.fits.get(name, 0))}" for name in others[:5])
             alone = f"Read the sheet `{one_line(read.name)}` alone, not {names}; what is hidden is never read."
             remarks = (alone,) if names else ()
             return Opened(
@@ -106,3 +107,7 @@ def opened(source: Source, spool: Path, fit: Fit) -> Opened:
                 csv=csv,
                 remarks=remarks,
             )
+
+
+def _holds(questions: int) -> str:
+    return f" (which answers {counted(questions, 'question')} too)" if questions else ""

@@ -68,8 +68,8 @@ def _by_sections(source: Source, schema: Mapping[str, pl.DataType], rows: int) -
 
 
 def _folders(source: Source) -> dict[str, str | None]:
-    """What the names of folders say, as in `country=DE`, the way that engines write a column of a table in parts."""
-    found = (_FOLDER.fullmatch(name) for name in source.path.parent.parts)
+    """What the names of its folders say, as in `country=DE`: so engines write a column of a table in parts."""
+    found = (_FOLDER.fullmatch(name) for name in source.folders)
     said = {one[1]: unquote(one[2]) for one in found if one}
     return {name: None if cell == _NO_CELL else cell for name, cell in said.items()}
 

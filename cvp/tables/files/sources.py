@@ -5,8 +5,10 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,8 @@ STDIN: Final = "-"
 ENDINGS: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson")
 """What the names of tables end with, for whoever must tell them from other files; `kind_of` looks inside."""
 
+_UNSEEN: Final = (".", "_")
+_LOG: Final = "_delta_log"
 _EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: Final = 512
 
@@ -32,10 +36,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A regular file: where it lies, and the name by which messages call it, printable and on one line."""
+    """A regular file: where it lies, and the name by which messages call it, printable and on one line.
+
+    `folders` are the names of those between it and what was named: a folder, or a pattern's part without wildcards.
+    """
 
     path: Path
     name: str
+    folders: tuple[str, ...] = ()
 
 
 def sources_of(name: str, spool: Path) -> tuple[Source, ...]:
@@ -49,24 +57,39 @@ def sources_of(name: str, spool: Path) -> tuple[Source, ...]:
         files = sorted(glob.glob(name, recursive=True))
         if not files:
             raise Unreadable(f"{one_line(name)}: no file has such a name; check the pattern and the folder")
-        return tuple(_regular(file) for file in files)
-    return tuple(_regular(file) for file in parts_in(name)) or (_regular(name),)
+        return tuple(_regular(file, _fixed(name)) for file in files)
+    return tuple(_regular(file, Path(name)) for file in parts_in(name)) or (_regular(name),)
 
 
 def parts_in(folder: str) -> list[str]:
-    """The Parquet files in a folder and those below it, but for hidden ones and what engines keep beside them (`_…`).
+    """The Parquet files in a folder and those below it. Empty where the name is no folder's.
 
-    None where the name is no folder's.
+    Raises Unreadable where a log beside them says which of them count.
     """
     found = []
-    for path, below, names in os.walk(folder):
-        below[:] = [name for name in below if not name.startswith((".", "_"))]
-        found += [os.path.join(path, name) for name in names if _is_part(name)]
+    for path, names in visible_in(folder):
+        if os.path.isdir(os.path.join(path, _LOG)):
+            raise Unreadable(
+                f"{one_line(path)}: is a Delta table, whose folder may also hold rows that were deleted or replaced; "
+                "export it as one table, as Parquet or CSV, and give that"
+            )
+        found += [os.path.join(path, name) for name in names if name.lower().endswith(".parquet")]
     return sorted(found)
 
 
-def _is_part(name: str) -> bool:
-    return name.lower().endswith(".parquet") and not name.startswith((".", "_"))
+def visible_in(folder: str) -> Iterator[tuple[str, list[str]]]:
+    """A folder and those below it, each with the names of its files, in order; links to folders are not followed.
+
+    Neither what is hidden (`.…`) nor what engines and tools keep for themselves (`_…`).
+    """
+    for path, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if not name.startswith(_UNSEEN))
+        yield path, sorted(name for name in names if not name.startswith(_UNSEEN))
+
+
+def _fixed(pattern: str) -> Path:
+    """The folder that a pattern names before its first wildcard."""
+    return Path(*takewhile(lambda name: not glob.has_magic(name), Path(pattern).parent.parts))
 
 
 def kind_of(source: Source) -> Kind:
@@ -101,13 +124,15 @@ def _exists(name: str) -> bool:
         return False
 
 
-def _regular(name: str) -> Source:
+def _regular(name: str, given: Path | None = None) -> Source:
+    """The file, which was found in a folder that was `given`."""
     shown = one_line(name)
     try:
         mode = os.stat(name).st_mode
         if stat.S_ISREG(mode):
             with open(name, "rb"):
-                return Source(Path(name), shown)
+                folders = Path(name).parent.parts[len(given.parts) :] if given else ()
+                return Source(Path(name), shown, folders)
     except FileNotFoundError:
         raise Unreadable(f"{shown}: there is no such file; check the spelling and the folder") from None
     except PermissionError:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import IO, Final, TypeAlias
 
@@ -35,13 +35,17 @@ _WHOLE: Final = 2.0**53
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet without its blank rows: the first ones as they stand, the others in frames; where each begins, from 1."""
+    """A sheet without its blank rows: the first ones as they stand, the others in frames; where each begins, from 1.
+
+    `fits` is how many questions each of the other sheets answers, where any does.
+    """
 
     name: str
     others: tuple[str, ...]
     first: tuple[Row, ...]
     starts: tuple[int, ...]
     rest: tuple[pl.DataFrame, ...]
+    fits: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> Rows:
@@ -63,7 +67,8 @@ def read_sheet(source: Source, fit: Fit) -> Sheet:
             f"{source.name}: several sheets answer questions, {names}; hide those that are not meant (in their "
             "tabs' menus), or save each as a file of its own, and give all of these"
         )
-    return _read(source, fitting[0])[0] if fitting and fitting[0] != found.name else found
+    read = _read(source, fitting[0])[0] if fitting and fitting[0] != found.name else found
+    return replace(read, fits={name: count for name, count in fits.items() if count and name != read.name})
 
 
 def _read(source: Source, name: str = "") -> tuple[Sheet, Mapping[str, Rows]]:

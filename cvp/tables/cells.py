@@ -6,9 +6,12 @@ from typing import Final, TypeVar
 
 import polars as pl
 
+from cvp.tables.columns import SPACES
+
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 _DAY_AND_TIME: Final = "%Y-%m-%d %H:%M:%S%.f"
+_WHOLE: Final = 2.0**53
 
 
 def is_plain(dtype: pl.DataType) -> bool:
@@ -38,6 +41,16 @@ def text_of(name: str, dtype: pl.DataType) -> pl.Expr:
     if dtype.is_nested() or dtype in (pl.Binary, pl.Object):
         return column.map_batches(_spelled_out, return_dtype=pl.String, is_elementwise=True)
     return column.cast(pl.String)
+
+
+def trimmed_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """The column as texts to compare: trimmed, 1 for 1.0, and empty for null."""
+    text = text_of(name, dtype)
+    if dtype.is_float():
+        column = pl.col(name)
+        whole = column.cast(pl.Int64, strict=False)
+        text = pl.when((whole == column) & (column.abs() < _WHOLE)).then(whole.cast(pl.String)).otherwise(text)
+    return text.str.strip_chars(SPACES).fill_null("")
 
 
 def _spelled_out(cells: pl.Series) -> pl.Series:
