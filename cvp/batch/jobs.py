@@ -78,16 +78,17 @@ class Job:
                 said[:] = write(rows_out(frame, self.rows.keys), file)
             return pl.DataFrame()
 
+        ask = partial(self._as_scored, outputs=self._outputs)
+
         def once() -> Passage:
-            cubes = self.counting.cubes(self._as_scored) if self.counting else ()
-            return passed(partial(self._as_scored, outputs=self._outputs), put, cubes)
+            return passed(ask, put, self.counting.cubes(ask) if self.counting else ())
 
         with self._target(kept) as file:
             found = once()
             while found.flow.rejected and self.rows.learn(found.rejected):
                 found = once()
             self._refuse(found.flow)
-            return self._found(found, self._as_scored, said)
+            return self._found(found, ask, said)
 
     def by_blocks(self, kept: Kept, write: Write) -> Found:
         """Blocks of scored rows are kept, then counted and written; what an earlier run kept is not scored again."""

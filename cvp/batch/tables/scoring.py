@@ -45,6 +45,7 @@ class Scoring:
         self._counted = {*opened.by, opened.date}
         self._alone = alone
         self._way, *self._surer = opened.ways(questionnaire)
+        self._made: dict[tuple[str, ...], pl.LazyFrame] = {}
 
     def rows(self) -> int:
         """How many there are. Raises Unreadable."""
@@ -79,7 +80,7 @@ class Scoring:
 
                 looked = pl.col(STATUS).map_batches(look, return_dtype=pl.Int8, is_elementwise=True)
                 try:
-                    return query(self._scored(self._way.scan.frame, outputs).with_columns(looked))
+                    return query(self._whole(tuple(outputs)).with_columns(looked))
                 except pl.exceptions.PolarsError:
                     self._give_way()
                     seen(-sum(counted))
@@ -89,6 +90,13 @@ class Scoring:
         if not self._surer:
             raise  # noqa: PLE0704 - only called where something is
         self._way = self._surer.pop(0)
+        self._made.clear()
+
+    def _whole(self, outputs: tuple[str, ...]) -> pl.LazyFrame:
+        """All rows; the expressions are made once, since that takes as long as scoring many thousands of rows."""
+        if outputs not in self._made:
+            self._made[outputs] = self._scored(self._way.scan.frame, outputs)
+        return self._made[outputs]
 
     def _scored(self, frame: pl.LazyFrame, outputs: Sequence[str]) -> pl.LazyFrame:
         schema = frame.collect_schema()
