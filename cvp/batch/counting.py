@@ -13,11 +13,11 @@ from cvp.batch.passing import Ask
 from cvp.batch.scored import COUNTED, UNCAPPED, kept_column
 from cvp.questionnaire import Questionnaire
 from cvp.segments import Counts, added
-from cvp.text import and_list, one_line
+from cvp.tables.answering.quoting import few, in_ticks
+from cvp.text import one_line
 
 MOST_GLANCED_AT: Final = 1_000_000
 _FEW: Final = 3
-_LONGEST: Final = 60
 _VALUE: Final = "value"
 _DATE: Final = "\0date"
 
@@ -91,12 +91,9 @@ def _together(columns: Mapping[str, pl.Expr], rows: Ask) -> Iterator[dict[str, p
 
 def _said(name: str, spellings: Iterable[Sequence[str]]) -> str:
     """A sentence about groups that are written in several ways; empty where none is."""
-    several = [[f"`{one_line(one)[:_LONGEST]}`" for one in known] for known in spellings if len(known) > 1]
-    if not several:
-        return ""
-    shown = [f"{one} (also {and_list(others[:_FEW])})" for one, *others in several[:_FEW]]
-    more = [f"{len(several) - _FEW:,} more"] if several[_FEW:] else []
-    return f"By {one_line(name)}, what is written in several ways is one group: {and_list([*shown, *more])}."
+    several = [[in_ticks(one) for one in known] for known in spellings if len(known) > 1]
+    shown = [f"{one} (also {few(others, _FEW)})" for one, *others in several]
+    return f"By {one_line(name)}, what is written in several ways is one group: {few(shown, _FEW)}." if shown else ""
 
 
 def first_rows(rows: Ask, what: pl.Expr) -> pl.Series:
