@@ -27,6 +27,8 @@ from cvp.interview.stage.entry import NoteEntry  # noqa: E402
 
 BIG: Final = (120, 40)
 SMALL: Final = (80, 24)
+STAYS: Final = 4
+"""Drawings after which a screen that did not change will not."""
 NAMED_KEYS: Final = {"\n": "enter", " ": "space", "\x1b": "escape", "\x0b": "ctrl+j"}
 ESC, LINE = "\x1b", "\x0b"
 
@@ -51,13 +53,20 @@ class Facilitator:
 
     async def settle(self) -> None:
         """Until every key has gone its way, through the widget that has the focus and back to the stage."""
-        for _ in range(4):
+        rounds = 0
+        while rounds < 4 or (self.stage._held is not None and not self.over):
+            rounds += 1
             for pump in (self.stage, self.stage.focused, self.stage.entry, self.stage.screen):
                 if pump and pump.is_running:
                     done = asyncio.Event()
                     pump.call_later(done.set)
-                    while not (done.is_set() or self.stage.failure or self.stage.interview.ending):
+                    while not (done.is_set() or self.over):
                         await asyncio.sleep(0)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing that is typed goes anywhere any more."""
+        return bool(self.stage.failure or self.stage.interview.ending)
 
     async def say(self, line: str) -> None:
         """A line of the line front end, in the keys of the stage; in a vote by whose turn it is."""
@@ -99,9 +108,12 @@ class Facilitator:
         return latest.voters if latest else frozenset()
 
     async def shown(self) -> str:
-        """What is on the screen, once all is drawn."""
-        await self.pilot.pause()
-        return self.drawn()
+        """What is on the screen, once it stays so: a widget that moves another does it after a drawing or two."""
+        seen: list[str] = []
+        while len(seen) < STAYS or len(set(seen[-STAYS:])) > 1:
+            await self.pilot.pause()
+            seen.append(self.drawn())
+        return seen[-1]
 
     def drawn(self) -> str:
         """What is on the screen at this moment."""
