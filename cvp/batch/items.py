@@ -60,7 +60,7 @@ def _ranked(matched: Matched, questionnaire: Questionnaire, date: str) -> pl.Laz
     plain = compile_plan(questionnaire, [replace(column, dates=None) for column in matched.way.columns])
     is_bad = any_of([rank(cells, schema, steps) == BAD for cells in dated.cells])
     ranks = [rank(cells, schema, steps).alias(_RANK + cells.question) for cells in plain.cells]
-    ranked: pl.LazyFrame = steps.add_to(known).filter(~is_bad).with_columns(*ranks).to_native()
+    ranked: pl.LazyFrame = steps.add_to(known, schema).filter(~is_bad).with_columns(*ranks).to_native()
     blank = [_is_blank(f"c{column.position}").alias(_BLANK + column.question) for column in matched.way.columns]
     return ranked.select(*(_RANK + column.question for column in matched.way.columns), *blank)
 

@@ -101,9 +101,11 @@ class Scoring:
     def _scored(self, frame: pl.LazyFrame, outputs: Sequence[str]) -> pl.LazyFrame:
         schema = frame.collect_schema()
         plan = compile_plan(self._questionnaire, self._way.columns, self._date)
-        scored: pl.LazyFrame = add_scores(nw.from_native(frame), plan, ["is_bad", *outputs]).to_native()
-        made = [name for name in scored.collect_schema().names() if name not in schema and name != "is_bad"]
         reason = self._way.scan.left_out
+        kept = [f"c{position}" for position in self._kept.values()]
+        beside = [*dict.fromkeys([ROW, PART, CELLS, *kept, *reason.meta.root_names()])]
+        scored: pl.LazyFrame = add_scores(nw.from_native(frame), plan, ["is_bad", *outputs], beside=beside).to_native()
+        made = [name for name in scored.collect_schema().names() if name not in schema and name != "is_bad"]
         is_bad = pl.col(CELLS).is_not_null() | (reason.is_null() & pl.col("is_bad"))
         status = pl.when(is_bad).then(REJECTED).when(reason.is_not_null()).then(LEFT_OUT).otherwise(SOUND)
         return scored.select(

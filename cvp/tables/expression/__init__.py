@@ -22,8 +22,15 @@ from cvp.tables.expression.steps import Steps
 Native = TypeVar("Native")
 
 
-def add_scores(frame: FrameT, plan: Plan, outputs: Iterable[str] = USUAL, *, void_bad: bool = False) -> FrameT:
-    """The frame with a column for each output; only what they need is reckoned.
+def add_scores(
+    frame: FrameT,
+    plan: Plan,
+    outputs: Iterable[str] = USUAL,
+    *,
+    beside: Sequence[str] | None = None,
+    void_bad: bool = False,
+) -> FrameT:
+    """The frame, or its columns `beside` alone, with a column for each output; only what they need is reckoned.
 
     Raises ValueError where there is no such output, and where the frame has a column of that name. The outputs of a row
     with a bad cell mean nothing: ask for `is_bad` and leave them out, or have them made null by `void_bad`.
@@ -31,6 +38,7 @@ def add_scores(frame: FrameT, plan: Plan, outputs: Iterable[str] = USUAL, *, voi
     schema = frame.collect_schema()
     wanted = spelled_out(plan.questionnaire, outputs)
     _refuse_clashes(schema, wanted)
+    kept = list(schema) if beside is None else list(beside)
     steps = Steps(_unused_prefix(schema), by_row=frame.implementation.is_spark_like())
     row = Row(plan, {cells.question: rank(cells, schema, steps) for cells in plan.cells}, steps)
     made = {name: output(row) for name, output in wanted.items()}
@@ -38,7 +46,7 @@ def add_scores(frame: FrameT, plan: Plan, outputs: Iterable[str] = USUAL, *, voi
         is_sound = ~naming.is_bad(row)
         made |= {name: nw.when(is_sound).then(made[name]) for name in made if name not in OF_BAD_ROWS}
     row.words.fill(row.ranks)
-    return steps.add_to(frame).select(*schema, *(expression.alias(name) for name, expression in made.items()))
+    return steps.add_to(frame, kept).select(*kept, *(expression.alias(name) for name, expression in made.items()))
 
 
 def _refuse_clashes(names: Iterable[str], wanted: Iterable[str]) -> None:

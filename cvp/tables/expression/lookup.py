@@ -26,5 +26,5 @@ def _ranks(texts: tuple[str, ...], spelled: Pairs, folded: Pairs, numbers: tuple
     frame = nw.from_native(pl.DataFrame({_CELL: pl.Series(texts, dtype=pl.String)}))
     steps = Steps("cvp_")
     found = rank(cells, frame.collect_schema(), steps)
-    ranks: list[int] = steps.add_to(frame).select(found.alias(_CELL)).to_native()[_CELL].to_list()
+    ranks: list[int] = steps.add_to(frame, ()).select(found.alias(_CELL)).to_native()[_CELL].to_list()
     return ranks

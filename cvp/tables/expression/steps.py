@@ -1,6 +1,6 @@
 """Columns on the way to the outputs: each stage is added to the frame at once, and sees the columns of those before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 import narwhals as nw
@@ -45,9 +45,16 @@ class Steps:
         """The column of this name, which is kept by the time that it is asked for."""
         return nw.col(self._prefix + name)
 
-    def add_to(self, frame: FrameT) -> FrameT:
-        """The frame with all columns that are kept."""
-        for kept in self._stages.values():
+    def add_to(self, frame: FrameT, beside: Iterable[str]) -> FrameT:
+        """The columns `beside` of the frame, with those that are kept.
+
+        Cells are left out once there are ranks: whatever goes on with a column holds it in memory.
+        """
+        names = list(beside)
+        for stage, kept in self._stages.items():
             if kept:
                 frame = frame.with_columns(*kept.values())
+                names += (self._prefix + name for name in kept)
+            if stage is Stage.DATE:
+                frame = frame.select(*names)
         return frame

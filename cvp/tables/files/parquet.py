@@ -19,8 +19,10 @@ _CELLS: Final = 12_000_000
 _LONGEST: Final = 1 << 18
 _SHORTEST: Final = 1 << 16
 """The pages of a row group are gone through again for every section: of short ones there would be too many."""
-_HANDED_ON: Final = 1 << 16
-"""Rows of a section that one thread goes on with: of twice as many, twice the memory waits for slow writing."""
+_HANDED_ON: Final = 1 << 17
+"""Rows of a section that one thread goes on with."""
+_LONG: Final = 1 << 24
+"""Of a table with more rows half as many are handed on: twice the memory would wait for slow writing."""
 
 
 def schema_of(source: Source) -> Mapping[str, pl.DataType]:
@@ -58,11 +60,12 @@ def _by_sections(source: Source, schema: Mapping[str, pl.DataType], rows: int) -
         data = file.select(asked or list(schema)[:1])
         end = rows if most is None else min(rows, most)
         size = min(_LONGEST, max(_SHORTEST, _CELLS // max(1, len(asked))))
+        handed_on = _HANDED_ON if rows <= _LONG else _HANDED_ON >> 1
         for start in range(0, end, size):
             section = data.slice(start, min(size, end - start))
             found = (section if predicate is None else section.filter(predicate)).collect()
             whole = found if asked else found.drop(found.columns)  # which keeps their number
-            yield from whole.iter_slices(_HANDED_ON)
+            yield from whole.iter_slices(handed_on)
 
     return register_io_source(read, schema=dict(schema))
 
