@@ -1,6 +1,6 @@
 """`cvp batch`: tables and folders of answers become a row each, and a summary by segment."""
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -191,8 +191,9 @@ def _done(wishes: "Wishes", name: str | None, reports: "Mapping[str, str | None]
     from cvp.commands.failing import say
     from cvp.commands.languages import language_shown
     from cvp.commands.stopping import in_order
+    from cvp.tables.engine import need_polars
 
-    _need_polars()
+    need_polars("cvp batch")
     from cvp.batch.opening import opened
     from cvp.batch.placing import Placing
     from cvp.batch.running import run
@@ -220,36 +221,14 @@ def _farewell(wishes: "Wishes", files: "Placing") -> str:
 
 
 def _done_on_spark(wishes: "Wishes", name: str | None, master: str | None) -> "Done":
-    _need_polars()
+    from cvp.tables.engine import need_polars
+
+    need_polars("cvp batch")
     from cvp.batch.clusters import run_on_spark
     from cvp.batch.running import Done
 
     flow, notes = run_on_spark(wishes, _questionnaire(name), master)
     return Done(flow, None, notes, files=tuple(filter(None, [wishes.output, wishes.rejects])))
-
-
-_READING_AHEAD: Final = {
-    "ROW_GROUP_PREFETCH_SIZE": 1,
-    "PARQUET_DECODE_TARGET_VALUES_PER_THREAD": 300_000,
-    "DEFAULT_DISTRIBUTOR_BUFFER_SIZE": 1,
-    "DEFAULT_LINEARIZER_BUFFER_SIZE": 1,
-}
-
-
-def _need_polars() -> None:
-    import importlib.util
-    import os
-
-    from cvp.errors import missing
-
-    # Of a Parquet file, one stretch of rows is read ahead, not four, and its columns by all cores, not by one: half the
-    # memory, in three quarters of the time. Where writing is slow, a third fewer rows wait for it.
-    for name, number in _READING_AHEAD.items():
-        os.environ.setdefault(f"POLARS_{name}", str(number))
-
-    for library in ("polars", "narwhals"):
-        if importlib.util.find_spec(library) is None:
-            raise missing("cvp batch", library, "tables")
 
 
 def _show(done: "Done", wishes: "Wishes", reports: "Mapping[str, str | None]") -> None:

@@ -1,13 +1,13 @@
 """Any file of answers → a Table; and polars' complaints about it → messages."""
 
-import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvp.errors import Unreadable, missing
+from cvp.errors import Unreadable
 from cvp.tables.dialects import DIALECTS, dialect_named, recognised, suggestion
+from cvp.tables.engine import need_polars
 from cvp.tables.files.quoting import rows_with_lines
 from cvp.tables.files.sources import STDIN, Kind, sources_of
 from cvp.tables.layout import Fit, Layout
@@ -29,8 +29,7 @@ def read_table(name: str, dialect: str | None = None, fit: Callable[[Layout], in
     not exist, MissingExtra where polars is not installed.
     """
     wanted = dialect_named(dialect) if dialect else ""
-    if importlib.util.find_spec("polars") is None:
-        raise missing("reading tables", "polars", "tables")
+    need_polars("reading tables")
     shown = "standard input" if name == STDIN else one_line(name)
     spool = Spool()
     with room_for(shown):

@@ -55,12 +55,16 @@ def _floor(source: Path, labels: bool) -> None:
 
 
 def _counted(source: Path, labels: bool, *by: str) -> None:
+    scored = _scored(source, labels, ["is_bad", "level"])
     import polars as pl
 
-    _scored(source, labels, ["is_bad", "level"]).group_by(by).agg(pl.len()).collect(engine="streaming")
+    scored.group_by(by).agg(pl.len()).collect(engine="streaming")
 
 
 def _scored(source: Path, labels: bool, outputs: list[str]) -> "pl.LazyFrame":
+    from cvp.tables.engine import need_polars
+
+    need_polars("scoring")  # as `cvp batch` does
     import narwhals as nw
     import polars as pl
 
@@ -74,8 +78,8 @@ def _scored(source: Path, labels: bool, outputs: list[str]) -> "pl.LazyFrame":
         meanings[label if labels else position] = f"c{position}"
     columns = [Column(name, at, meanings, not labels) for at, name in enumerate(buyers_table.CRITERIA, start=1)]
     plan = compile_plan(buyers_table.questionnaire(), columns)
-    scored: pl.LazyFrame = nw.to_native(add_scores(nw.from_native(table), plan, outputs))
-    return scored.select(pl.exclude("row", *buyers_table.CRITERIA))
+    scored: pl.LazyFrame = nw.to_native(add_scores(nw.from_native(table), plan, outputs, beside=["segment"]))
+    return scored
 
 
 @dataclass(frozen=True)
