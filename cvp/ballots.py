@@ -61,7 +61,7 @@ def read_ballots(
             ballots.append(_ballot(row, len(ballots) + 1, table, columns))
         except ValueError as error:
             (place,) = places_of(table, [(row[PART], row[ROW])])
-            raise Unreadable(f"{place}: {error}") from None
+            raise Unreadable(f"{place}: {place.fault or error}") from None
     return tuple(ballots), (table.reason, *table.remarks, *matched.notes, *repeats_in([matched]))
 
 

@@ -90,6 +90,44 @@ def test_rows_can_be_left_out_by_any_column(column: str, survey: Path, run: Run)
     assert "2 rows in = 1 scored + 0 rejected + 1 left out" in done.stderr, done.output
 
 
+@pytest.mark.parametrize(
+    ("digits", "places", "cells", "written"),
+    [
+        (38, 0, ["12345678901234567", "12345678901234568"], ["12345678901234567", "12345678901234568"]),
+        (38, 0, ["9" * 38, "1"], ["9" * 38, "1"]),
+        (6, 0, ["1001", "7"], ["1001", "7"]),
+        (30, 2, ["1234567890123456789.25", "0.50"], ["1234567890123456789.25", "0.50"]),
+        (10, 2, ["1234.25", "0.50"], ["1234.25", "0.5"]),
+    ],
+)
+def test_decimals_keep_their_digits(
+    digits: int, places: int, cells: list[str], written: list[str], asked: Path, run: Run
+) -> None:
+    decimals = pa.array([Decimal(cell) for cell in cells], pa.decimal128(digits, places))
+    pq.write_table(pa.table({"a": ["c1", "c2"], "id": decimals}), "in.parquet")
+    done = run("batch", "in.parquet", "--questionnaire", asked, "-o", "out.csv", "--by", "id", "--min-group", "1")
+    assert done.exit_code == 0, done.output
+    assert pl.read_csv("out.csv", infer_schema=False)["id"].to_list() == written
+
+
+@pytest.mark.parametrize("places", [0, 2])
+@pytest.mark.parametrize("digits", [5, 38])
+def test_decimals_are_answers(digits: int, places: int, asked: Path, run: Run) -> None:
+    decimals = pa.array([Decimal(0), Decimal(1), None], pa.decimal128(digits, places))
+    pq.write_table(pa.table({"a": decimals, "b": ["c1"] * 3}), "in.parquet")
+    Path("map.yaml").write_text("cells: {a: {0: c0, 1: c1}}")
+    done = run("batch", "in.parquet", "--questionnaire", asked, "--map", "map.yaml", "-o", "out.csv")
+    assert done.exit_code == 0, done.output
+
+
+def test_whole_numbers_that_a_sheet_would_round_are_texts_there(asked: Path, run: Run) -> None:
+    long, short = 1_234_567_890_123_456_789, 999_999_999_999_999
+    pl.DataFrame({"a": ["c1", "c2"], "id": [long, short]}).write_parquet("in.parquet")
+    done = run("batch", "in.parquet", "--questionnaire", asked, "-o", "out.xlsx")
+    assert done.exit_code == 0, done.output
+    assert [str(cell).removesuffix(".0") for cell in read(Path("out.xlsx"))["id"]] == [str(long), str(short)]
+
+
 def test_infinity_is_a_text_in_a_sheet(asked: Path, run: Run) -> None:
     pl.DataFrame({"a": ["c1", "c2"], "n": [float("inf"), -0.5]}).write_parquet("in.parquet")
     done = run("batch", "in.parquet", "--questionnaire", asked, "-o", "out.xlsx")

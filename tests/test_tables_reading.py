@@ -398,10 +398,9 @@ def test_json_lines_under_any_name_with_a_bom_or_without(tmp_path: Path, name: s
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"a": 1}\n{"a": 1,}\n', "a.jsonl:2:9: is no JSON"),
-        ('{"a": 1}\n{"a": 1, "a": 2}\n', "a.jsonl:2:1: names a key twice"),
-        ('{"a": 1}\n[1]\n', "a.jsonl:2:1: is no object"),
-        ('{"a": 1}\n{"a": 2} {"a": 3}\n', "a.jsonl:2:9: goes on after the object"),
+        ('{"a": 1,}\n', "a.jsonl:1:9: is no JSON"),
+        ('{"a": 1, "a": 2}\n', "a.jsonl:1:1: names a key twice"),
+        ('{"a": 2} {"a": 3}\n', "a.jsonl:1:9: goes on after the object"),
         ('{"a": NaN}\n', "a.jsonl:1:1: is no JSON: nan is not allowed"),
         ('{"a": ' + "9" * 5_000 + "}\n", "a.jsonl:1:1: holds a number that no program can keep"),
         ('{"a":' + "[" * 1_000_000, "a.jsonl:1:1: lists or objects are nested deeper than 32"),
@@ -411,6 +410,37 @@ def test_json_lines_under_any_name_with_a_bom_or_without(tmp_path: Path, name: s
 )
 def test_faults_of_json_lines_have_their_place(tmp_path: Path, text: str, message: str) -> None:
     assert complaint(tmp_path, text.encode("utf-8", "surrogateescape"), "a.jsonl").startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (b'{"a": 1,}', "is no JSON: "),
+        (b'{"a":', "is no JSON: "),
+        (b'{"a": 1, "a": 2}', "names a key twice; keep one of them (at character 1)"),
+        (b"[1]", "is no object; "),
+        (b"null", "is no object; "),
+        (b'{"a": NaN}', "is no JSON: nan is not allowed"),
+        (b'{"a": "\xff"}', "is no UTF-8; JSON must be (at character 8)"),
+        (b'{"a": 1e400}', "holds a number that no program can keep"),
+        (rb'{"a": "\ud800"}', r"has half a character, \ud800, without its other half"),
+        (b'{"a": 2} {"a": 3}', "goes on after the object; write one a line (at character 9)"),
+    ],
+)
+@pytest.mark.parametrize("start", [b"", codecs.BOM_UTF8])
+def test_a_line_that_is_no_object_is_a_row_that_cannot_be_read(
+    tmp_path: Path, start: bytes, line: bytes, fault: str
+) -> None:
+    table = table_of(tmp_path, start + b'{"a": 1}\n\n' + line + b'\n{"a": 3}\n', "a.jsonl")
+    assert table.numbered().collect().select("c0", "cells", "row").rows() == [
+        ("1", None, 0),
+        (None, 0, 1),
+        ("3", None, 2),
+    ]
+    place, sound = places_of(table, [(0, 1), (0, 2)])
+    assert str(place).endswith("a.jsonl:3")
+    assert place.fault.startswith(fault)
+    assert (sound.line, sound.fault) == (4, "")
 
 
 # -------------------------------------------------------------------------------------- several files, streams

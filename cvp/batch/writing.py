@@ -21,6 +21,8 @@ from cvp.text import printable
 
 MOST_IN_A_SHEET: Final = 1_048_575
 LONGEST_IN_A_SHEET: Final = 32_767
+_LONG_IN_A_SHEET: Final = 10**15
+"""Of a longer number a sheet keeps 15 digits."""
 _GROUP: Final = 1 << 18
 _COLUMNS: Final = tuple(
     column for name in TOLD for column in ([f"score_{level}" for level in LEVELS] if name == "scores" else [name])
@@ -131,7 +133,7 @@ def _put(sheet: Any, row: int, column: int, cell: object) -> bool:
         return False
     if isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)
-    elif isinstance(cell, int | float) and isfinite(cell):
+    elif (isinstance(cell, float) and isfinite(cell)) or (isinstance(cell, int) and abs(cell) < _LONG_IN_A_SHEET):
         sheet.write_number(row, column, cell)
     else:
         text = _safe(str(cell))

@@ -198,7 +198,8 @@ class Tables:
             kept = {"file": place.file, **{name: row[f"c{at}"] for name, at in self._kept[number].items()}}
             keys = tuple(kept.get(name) for name in self.keys)
             if row[CELLS] is not None:
-                said = f"has {counted(row[CELLS], 'cell')} where the header has {len(table.headers)}"
+                lengths = f"has {counted(row[CELLS], 'cell')} where the header has {len(table.headers)}"
+                said = place.fault or lengths
                 yield Reject(place.file, place.line, "", "", UNREADABLE, said, keys)
                 continue
             for question in row["bad_cells"].split():

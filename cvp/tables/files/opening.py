@@ -77,9 +77,8 @@ def opened(source: Source, spool: Path, fit: Fit) -> Opened:
             scan = partial(parquet.scan, source, schema, rows)
             return Opened(source, Kind.PARQUET, head, (1,), lambda _: scan(), remarks=remarks, rows=rows)
         case Kind.JSON_LINES:
-            keys = json_lines.keys_of(source)
-            path = json_lines.scannable(source, spool)
-            return Opened(source, Kind.JSON_LINES, Head((keys,)), (1,), lambda _: json_lines.scan(path, keys))
+            lines = json_lines.examine(source, spool)
+            return Opened(source, Kind.JSON_LINES, Head((lines.keys,)), (1,), lambda _: json_lines.scan(lines))
         case Kind.SPREADSHEET:
             read = spreadsheets.read_sheet(source, fit)
             others = sorted(read.others, key=lambda name: -read.fits.get(name, 0))

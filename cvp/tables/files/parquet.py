@@ -12,6 +12,8 @@ from cvp.tables.files.sources import Source
 from cvp.tables.table import CELLS
 
 MOST_DIGITS: Final = 38
+_DIGITS_OF_WHOLE: Final = 18
+_DIGITS_OF_FLOAT: Final = 15
 _FOLDER: Final = re.compile(r"(\w+)=(.*)")
 _NO_CELL: Final = "__HIVE_DEFAULT_PARTITION__"
 _CELLS: Final = 12_000_000
@@ -96,6 +98,13 @@ def _plain(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
         return pl.lit(None, pl.Binary)  # which answers no question, unlike an empty text
     if dtype.is_float():
         return column.fill_nan(None)
-    if dtype.is_decimal():
-        return column.cast(pl.Float64)
+    if isinstance(dtype, pl.Decimal):
+        return column.cast(_undecimal(dtype))
     return column.cast(pl.String) if dtype in (pl.Boolean, pl.Categorical, pl.Enum) else column
+
+
+def _undecimal(dtype: pl.Decimal) -> pl.DataType:
+    """What keeps every digit: databases write whole numbers, and what respondents are called, as decimals too."""
+    if dtype.scale == 0:
+        return pl.Int64() if dtype.precision <= _DIGITS_OF_WHOLE else pl.String()
+    return pl.Float64() if dtype.precision <= _DIGITS_OF_FLOAT else pl.String()
