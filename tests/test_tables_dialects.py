@@ -205,14 +205,6 @@ def test_a_header_in_another_language_suggests_the_dialect(
     assert answers_in(read(path, dialect)) == PEOPLE
 
 
-def test_microsoft_forms_in_another_language_is_read_with_the_flag(tmp_path: Path) -> None:
-    cells = ("ID", "Startzeit", "Fertigstellungszeit", "E-Mail", "Name")
-    path = written(tmp_path / "a.csv", edited("microsoft_forms", lambda rows: _first(rows[0], *cells)))
-    matched = read(path, "microsoft_forms")
-    assert answers_in(matched) == PEOPLE
-    assert (matched.keys, matched.table.layout.date) == ((0,), 2)
-
-
 def numbered(rows: Rows, first: int, header_rows: int, columns: range) -> None:
     """Turns labels into the numbers of their choices."""
     for row in rows[header_rows:]:

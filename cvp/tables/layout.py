@@ -30,8 +30,8 @@ class Reason(StrEnum):
 class Rule:
     """Rows to leave out: those where every cell at `positions` is one of `cells`; with `others`, is none of them.
 
-    Cells are compared folded; "" is an empty one. Where `counts` has the cells of rows that count, people are told of
-    all cells that no rule of the column knows.
+    Cells are compared folded, numbers as numbers (1 and 1,0 are one); "" is an empty one. Where `counts` has the cells
+    of rows that count, people are told of all cells that no rule of the column knows.
     """
 
     reason: Reason

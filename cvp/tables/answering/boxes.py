@@ -11,7 +11,7 @@ from cvp.questionnaire import Questionnaire
 from cvp.tables.columns import SPACES
 from cvp.tables.layout import FALSE, Heading
 
-_EMPTY: Final = ("", "0.0", "n", "no", "unchecked", "nein", "non", *sorted(FALSE))
+_EMPTY: Final = ("", "0.0", "0,0", "n", "no", "unchecked", "nein", "non", *sorted(FALSE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from cvp.matching import folded
+from cvp.matching import folded, number_in
 from cvp.tables.answering.mapping import WHICH
 from cvp.tables.answering.quoting import few_cells, quoted
 from cvp.tables.cells import trimmed_text
@@ -40,9 +40,9 @@ def unknown_states(table: Table, counting: pl.LazyFrame, rules: Sequence[Rule]) 
     told = dict.fromkeys(position for rule in rules if rule.counts for position in rule.positions)
     schema = counting.collect_schema()
     for position in told:
-        known = {folded(cell) for rule in rules if position in rule.positions for cell in (*rule.cells, *rule.counts)}
+        known = {_key(cell) for rule in rules if position in rule.positions for cell in (*rule.cells, *rule.counts)}
         seen = _distinct(counting, schema, position)
-        names = [cell for cell in seen if folded(cell) not in known]
+        names = [cell for cell in seen if _key(cell) not in known]
         if names:
             yield (
                 f"Column {table.called(position)} holds {few_cells(names)}, which may mark rows that do not "
@@ -66,8 +66,8 @@ def idle_cells(table: Table, frame: pl.LazyFrame, rules: Sequence[Rule]) -> Iter
     schema = frame.collect_schema()
     for position, rule in ((rule.positions[0], rule) for rule in rules if rule.reason == Reason.MAPPED):
         seen = _distinct(frame, schema, position)
-        held = {folded(cell) for cell in seen}
-        if idle := [cell for cell in sorted(rule.cells) if folded(cell) not in held]:
+        held = {_key(cell) for cell in seen}
+        if idle := [cell for cell in sorted(rule.cells) if _key(cell) not in held]:
             among = f", among the first {LOOKED_AT:,} rows" if table.count() > LOOKED_AT else ""
             yield (
                 f"The map's `leave_out` leaves no row out by {few_cells(idle)}: column {table.called(position)} holds "
@@ -89,6 +89,23 @@ def _is_empty(name: str, schema: Mapping[str, pl.DataType]) -> pl.Expr:
 def _fits(rule: Rule, schema: Mapping[str, pl.DataType]) -> pl.Expr:
     if not rule.positions:
         return pl.lit(False)
-    cells = [trimmed_text(f"c{position}", schema[f"c{position}"]).str.to_lowercase() for position in rule.positions]
-    hits = [cell.is_in([folded(known) for known in sorted(rule.cells)]) for cell in cells]
+    known = {_key(cell) for cell in rule.cells}
+    texts = sorted(key for key in known if isinstance(key, str))
+    numbers = sorted(key for key in known if isinstance(key, float))
+    cells = [trimmed_text(f"c{position}", schema[f"c{position}"]) for position in rule.positions]
+    hits = [cell.str.to_lowercase().is_in(texts) | _is_one_of(numbers, cell) for cell in cells]
     return ~pl.any_horizontal(hits) if rule.others else pl.all_horizontal(hits)
+
+
+def _is_one_of(numbers: Sequence[float], cell: pl.Expr) -> pl.Expr:
+    """Whether the cell is one of the numbers, however it is spelt: 1, 1.0, or 1,0."""
+    if not numbers:
+        return pl.lit(False)
+    number = cell.str.strip_prefix("'").str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return number.is_in(numbers).fill_null(False)
+
+
+def _key(cell: str) -> str | float:
+    """The cell as it is compared: as a number where it is one, so that 1, 1.0 and 1,0 are one, else folded."""
+    number = number_in(cell)
+    return folded(cell) if number is None else number

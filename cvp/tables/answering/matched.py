@@ -17,6 +17,7 @@ from cvp.tables.answering.mapping import NO_MAP, Map
 from cvp.tables.answering.notes import notes_on
 from cvp.tables.answering.scanning import Scanning, Way
 from cvp.tables.columns import Column
+from cvp.tables.dialects import suggestion
 from cvp.tables.layout import Apart
 from cvp.tables.reading import polars_told
 from cvp.tables.table import Table
@@ -72,7 +73,9 @@ def match(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP, later:
     if found.problems:
         more = len(found.problems) - _MOST_PROBLEMS
         lines = [*found.problems[:_MOST_PROBLEMS], *([f"and {counted(more, 'problem')} more"] if more > 0 else [])]
-        raise Unmatched("\n".join(lines))
+        hint = suggestion(table.parts[0].head)
+        is_told = hint not in table.remarks or hint in lines[0]
+        raise Unmatched("\n".join(lines if is_told else [*lines, hint]))
     keys = [_position(table, map_, "keys", number) for number in range(len(map_.said.keys or ()))]
     segments = [_position(table, map_, "segments", number) for number in range(len(map_.said.segments))]
     with polars_told(table.name, table.parts):
