@@ -114,6 +114,26 @@ def test_a_full_volume_keeps_what_was_scored(survey: Path) -> None:
     assert done.stdout == (survey / "whole.csv").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("size", "block", "then"),
+    [("1m", "", "run it again"), ("10m", "", "run it again"), ("3m", "1000", "go on with --resume")],
+)
+def test_a_workbook_on_a_full_volume_is_told(size: str, block: str, then: str) -> None:
+    """There is no room for its rows, or for the sheet made of them; or for the blocks alone."""
+    table = pl.read_csv("in.csv").head(20_000)
+    table.with_columns(pl.lit(n).alias(f"more {n}") for n in range(12)).write_csv("in.csv")
+    command = " ".join([*COMMAND, "in.csv", *WANTED, "--output", "vol/x.xlsx"])
+    done = mounted(
+        f"mount -t tmpfs -o size={size} none vol",
+        f"export CVP_BLOCK={block}" if block else "unset CVP_BLOCK",
+        f"{command}; echo exit $? >&2; find vol -type f >&2",
+    )
+    said, _, left = done.stderr.decode().partition("exit 3\n")
+    assert f"cvp: vol/x.xlsx: the disk is full; free some space and {then}\n" in said
+    assert not {"Traceback", "ignored", "unexpected"} & {*said.split()}, said
+    assert {Path(name).suffix for name in left.split()} <= {".lock", ".json", ".arrow", ".sha256"}, left
+
+
 @pytest.mark.parametrize("option", ["--output", "--summary", "--rejects"])
 def test_a_volume_that_is_not_to_be_written_is_told(option: str) -> None:
     command = " ".join([*COMMAND, "in.csv", *WANTED, option, "vol/out.csv"])

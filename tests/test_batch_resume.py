@@ -18,6 +18,8 @@ import pytest
 from test_batch import write_questionnaire
 from typer.testing import Result
 
+from cvp.batch.keeping import Kept
+from cvp.errors import Unreadable
 from questionnaires import one_for_each_level, safeguard
 
 KILLS: Final = int(os.environ.get("CVP_KILLS", "4"))
@@ -112,6 +114,44 @@ def test_finished_blocks_are_not_scored_again(batch: list[str]) -> None:
     after = {name: os.stat(f".out.csv.cvp-parts/{name}").st_mtime_ns for name in parts() if name.endswith(".arrow")}
     assert {name: after[name] for name in before} == before
     assert len(after) > len(before)
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, 100)
+
+
+def flip(file: Path) -> None:
+    """One bit, within what is packed."""
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("damage", [cut, flip])
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_damaged_block_is_scored_again(batch: list[str], damage: Callable[[Path], None], number: int) -> None:
+    finish(batch)
+    undisturbed = made()
+    kill_after(batch, 5)
+    first, *others = [f".out.csv.cvp-parts/{name}" for name in parts() if name.endswith(".arrow")][number:]
+    assert others
+    damage(Path(first))
+    said = finish([*batch, "--resume"])
+    assert f"cvp: {first}: is damaged; its rows and all behind them were scored again.\n" in said
+    assert made() == undisturbed
+    assert parts() == []
+
+
+@pytest.mark.parametrize("damage", [cut, flip])
+def test_a_block_damaged_while_it_is_kept_is_no_fault_of_writing(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    with Kept(tmp_path / "out.csv", {}, False) as kept:
+        for number in range(3):
+            kept.keep(number, pl.DataFrame({"a": range(5000)}))
+        damage(tmp_path / ".out.csv.cvp-parts/000001.arrow")
+        with pytest.raises(Unreadable, match=r"000001.arrow: was damaged .* run it again"), kept.checked():
+            kept.rows().sink_csv(tmp_path / "out.csv")
 
 
 def test_ctrl_c_keeps_what_is_scored(batch: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Folders of answers files as scored rows: a company a file, on all cores."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from typing import Final
 
@@ -9,10 +9,12 @@ import polars as pl
 
 from cvp.assessment import Assessment
 from cvp.batch.companies import UNREADABLE, Asked, Company, Passed, assessed, company_of, faults_of
+from cvp.batch.copies import copies_in
 from cvp.batch.scored import LEFT_OUT, REASON, REJECTED, SOUND, SOURCE, STATUS, Reject, in_blocks, kept_column
-from cvp.errors import CvpError, Unreadable
+from cvp.errors import CvpError, Unreadable, WrongUsage
 from cvp.level import LEVELS
 from cvp.tables.answering.looking import Later
+from cvp.tables.answering.quoting import few
 from cvp.tables.files.sources import ENDINGS as TABLES
 from cvp.tables.files.sources import parts_in, visible_in
 from cvp.tables.table import PART, ROW
@@ -24,6 +26,9 @@ KEYS: Final = ("file", "company", "date", "by")
 
 KILLED: Final = 1
 """The `part` of a file whose process was killed: it is not tried again."""
+
+_FEW: Final = 3
+"""As many files are named in a sentence."""
 
 _STATUS: Final = {"sound": SOUND, "rejected": REJECTED, "left out": LEFT_OUT, "killed": REJECTED}
 _SCORES: Final = tuple(f"score_{level}" for level in LEVELS)
@@ -41,11 +46,16 @@ class Folders:
     keys: tuple[str, ...] = KEYS
     are_soon_scored = False
     later: Sequence[Later] = ()
-    notes: Sequence[str] = ()
 
     def __init__(self, files: Sequence[str], asked: Asked) -> None:
         self.files = files
         self.asked = asked
+        self._uncounted: set[int] | None = None
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """Which answers are there twice: once files are scored, since those that do not count are no matter."""
+        return () if self._uncounted is None else [*_told_copies(self.files, self._uncounted)]
 
     def total(self) -> int:
         return len(self.files)
@@ -82,8 +92,10 @@ class Folders:
             **{name: _TYPES.get(name, pl.Int16) for name in dict.fromkeys(names)},
         }
         numbered = list(enumerate(self.files))[skip:]
+        uncounted = self._uncounted = set()
         # Polars has threads, which a fork would not take along.
         for rows in spread(partial(company_of, asked=self.asked), numbered, _killed, method="spawn"):
+            uncounted.update(row.number for row in rows if row.status != "sound")
             yield pl.DataFrame([_flat(row, list(schema)) for row in rows], schema=schema)
 
     def rejects(self, rows: pl.DataFrame) -> Iterator[Reject]:
@@ -106,7 +118,11 @@ class Folders:
 
 
 def files_in(folders: Sequence[str]) -> list[str]:
-    """Files with an ending of YAML or JSON, but for those whose names begin with `.` or `_`. Raises Unreadable."""
+    """What has an ending of YAML or JSON, be it readable or not, but for names that begin with `.` or `_`.
+
+    Raises Unreadable where there is none, WrongUsage where some would count twice.
+    """
+    _refuse_same_folders(folders)
     found = [file for folder in folders for file in _files_in(folder)]
     if not found:
         raise Unreadable(f"{one_line(folders[0])}: holds no YAML or JSON; {_instead(folders[0])}")
@@ -120,8 +136,42 @@ def is_a_table(folder: str) -> bool:
 
 def _files_in(folder: str) -> Iterator[str]:
     for path, names in visible_in(folder):
-        files = (os.path.join(path, name) for name in names if name.lower().endswith(ENDINGS))
-        yield from filter(os.path.isfile, files)
+        yield from (os.path.join(path, name) for name in names if name.lower().endswith(ENDINGS))
+
+
+def _refuse_same_folders(folders: Sequence[str]) -> None:
+    """A folder that is given twice, or lies in another. Raises WrongUsage."""
+    seen: set[str] = set()
+    for folder in folders:
+        for path, _ in visible_in(folder):
+            if (real := os.path.realpath(path)) in seen:
+                raise WrongUsage(f"{one_line(path)}: is given twice, and its files would count twice; give it once")
+            seen.add(real)
+
+
+def told_unseen(folders: Sequence[str]) -> Iterator[str]:
+    """A sentence about files that would be answers, but for their names; none where none are."""
+    if unseen := [one_line(file) for folder in folders for file in _unseen_in(folder)]:
+        are, their = ("file is", "its name begins") if len(unseen) == 1 else ("files are", "their names begin")
+        yield f"{len(unseen):,} {are} left alone, since {their} with `.` or `_`: {few(unseen, _FEW)}."
+
+
+def _told_copies(files: Sequence[str], uncounted: Set[int]) -> Iterator[str]:
+    """A sentence about answers that count more than once; none where none do."""
+    counted = filter(uncounted.isdisjoint, copies_in(files))
+    pairs = [(one_line(files[copy]), one_line(files[first])) for copy, first in counted]
+    if len(pairs) == 1:
+        yield f"{pairs[0][0]} holds the same answers as {pairs[0][1]}: both are counted; take one away."
+    elif pairs:
+        named = few([f"{copy} (as {first})" for copy, first in pairs], _FEW)
+        yield f"{len(pairs):,} files hold the same answers as others: {named}. All are counted; take the copies away."
+
+
+def _unseen_in(folder: str) -> Iterator[str]:
+    """Files of answers by their endings, but for their names."""
+    for path, names in visible_in(folder):
+        unseen = sorted(name for name in {*os.listdir(path)}.difference(names) if name.lower().endswith(ENDINGS))
+        yield from (file for name in unseen if not os.path.isdir(file := os.path.join(path, name)))
 
 
 def _instead(folder: str) -> str:

@@ -98,14 +98,15 @@ class Job:
                 self._pass(self._blocks(self._outputs, kept))
                 if not kept.has_rows:
                     self._refuse(Flow())
-                found = self._counted(lambda query: iter([query(kept.rows())]))
+                with kept.checked():
+                    found = self._counted(lambda query: iter([query(kept.rows())]))
                 self._learn(found.rejected)
             except _Learned:
                 kept.begin_anew(self.rows.later)
             else:
                 break
         self._refuse(found.flow)
-        with self._target(kept) as file:
+        with self._target(kept) as file, kept.checked():
             said = write(rows_out(kept.rows(), self.rows.keys), file)
         return replace(found, said=(*found.said, *said))
 

@@ -1,7 +1,8 @@
 """Blocks kept beside the target until all are there: what a killed run goes on from.
 
 A folder `.NAME.cvp-parts` holds `run.json`, which says of what input, questionnaire and options the blocks are, and a
-file a block. A block's file has its name only once it is whole and on the disk.
+file a block. A block's file has its name only once it is whole and on the disk, and a digest beside it tells whether
+it still is what was written.
 """
 
 import contextlib
@@ -9,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -36,7 +38,8 @@ class Kept:
         self.folder = parts_of(target)
         self.target = target
         self.found = 0
-        self.passed_over = 0
+        self.said: tuple[str, ...] = ()
+        """Sentences about an earlier run, to print."""
         self._identity = identity
         self._resume = resume
         self._lock = contextlib.ExitStack()
@@ -60,7 +63,8 @@ class Kept:
             self._refuse_another(before)
             self.found = len(self._files())
             return
-        self.passed_over = len(self._files()) if before is not None else 0
+        if before is not None and self._files():
+            self.said = ("An unfinished run was thrown away and begun anew; --resume would have gone on with it.",)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(mode=0o700)
         _write(self.folder / _RUN, json.dumps(self._identity, indent=1).encode())
@@ -90,18 +94,42 @@ class Kept:
         return files
 
     def blocks(self) -> Iterator[pl.DataFrame]:
-        """Those of an earlier run, in order."""
-        for file in self._files()[: self.found]:
-            yield pl.read_ipc(file)
+        """Those of an earlier run, in order, up to one that is damaged: from there on they are thrown away."""
+        files = self._files()[: self.found]
+        for number, file in enumerate(files):
+            if (data := _sound(file)) is None:
+                self.found = number
+                self._forget(files[number:])
+                return
+            yield pl.read_ipc(data)
+
+    def _forget(self, files: Sequence[Path]) -> None:
+        with disk(str(self.target)):
+            for file in reversed(files):
+                file.unlink()
+        behind = " and all behind them" if files[1:] else ""
+        self.said = (f"{files[0]}: is damaged; its rows{behind} were scored again.",)
+
+    @contextlib.contextmanager
+    def checked(self) -> Iterator[None]:
+        """Where polars fails on kept blocks since one is damaged, that is what went wrong. Raises Unreadable."""
+        try:
+            yield
+        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+            if file := next((file for file in self._files() if _sound(file) is None), None):
+                raise Unreadable(f"{file}: was damaged while it was kept; run it again") from None
+            raise
 
     def keep(self, number: int, block: pl.DataFrame) -> None:
         """Raises Unwritable where the disk is full."""
         file = self.folder / f"{number:06}.arrow"
         temporary = file.with_suffix(".new")
-        with disk(str(self.target), RESUME), temporary.open("wb") as opened:
+        with disk(str(self.target), RESUME), temporary.open("w+b") as opened:
             block.write_ipc(opened, compression="lz4")
             opened.flush()
             os.fsync(opened.fileno())
+            opened.seek(0)
+            _digest_of(file).write_text(hashlib.file_digest(opened, "sha256").hexdigest())
         temporary.replace(file)
 
     @property
@@ -138,15 +166,34 @@ class Kept:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _digest_of(block: Path) -> Path:
+    """The file that tells what the block's file holds."""
+    return block.with_suffix(".sha256")
+
+
+def _sound(block: Path) -> bytes | None:
+    """What the block's file holds, if that is what was written. Polars takes some damaged blocks for sound ones."""
+    try:
+        data = block.read_bytes()
+        return data if hashlib.sha256(data).hexdigest() == _digest_of(block).read_text() else None
+    except (OSError, ValueError):
+        return None
+
+
 def identity_of(path: Path) -> dict[str, object]:
-    """What tells one content of a file from another without reading all of it: size, time, and both ends."""
-    status = path.stat()
-    with path.open("rb") as file:
-        ends = file.read(_ENDS)
-        file.seek(max(0, status.st_size - _ENDS))
-        ends += file.read(_ENDS)
+    """What tells one content of a file from another without reading all of it: size, time, and both ends.
+
+    Of a pipe, of a link to nothing and of what may not be read there are no ends.
+    """
+    status = path.stat() if os.path.exists(path) else path.lstat()
+    ends = b""
+    if stat.S_ISREG(status.st_mode):
+        with contextlib.suppress(PermissionError), path.open("rb") as file:
+            ends = file.read(_ENDS)
+            file.seek(max(0, status.st_size - _ENDS))
+            ends += file.read(_ENDS)
     digest = hashlib.sha256(ends).hexdigest()
-    return {"path": str(path.resolve()), "size": status.st_size, "time": status.st_mtime_ns, "ends": digest}
+    return {"path": os.path.realpath(path), "size": status.st_size, "time": status.st_mtime_ns, "ends": digest}
 
 
 def refuse_changed(identity: Identity) -> None:

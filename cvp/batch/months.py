@@ -58,7 +58,7 @@ _END: Final = r"(?:\.0+)?(?:[T\s].*)?$"
 """Of a number that is a day: as a decimal, or with a time."""
 
 SHAPES: Final[Mapping[str, Sequence[str]]] = {
-    "2026-05-03": ["<Y>[-/.]<m>[-/.]<d>", "<Y>[-/.]<d>[-/.]<m>"],
+    "2026-05-03": ["<Y>[-/.]<m>[-/.]<d>"],
     "3.5.2026": [r"<d>\.\s?<m>\.\s?<Yy>", r"<m>\.\s?<d>\.\s?<Yy>"],
     "3/5/2026": ["<d>[-/]<m>[-/]<Y>", "<m>[-/]<d>[-/]<Y>"],
     "3/5/26": ["<d>[-/]<m>[-/]<y>", "<m>[-/]<d>[-/]<y>", "<y>[-/]<mm>[-/]<dd>"],
@@ -71,8 +71,12 @@ SHAPES: Final[Mapping[str, Sequence[str]]] = {
     "5/2026": ["<m>[-/.]<YYYY>", "<q>[-/.]<YYYY>"],
 }
 """Ways of writing days and months, each with its readings: what stands where. A month's name needs no day."""
-_USUAL: Final = frozenset(("2026-05-03", "3.5.2026"))
-"""Standards say what stands where: the first reading holds, unless cells are days by the second alone."""
+_USUAL: Final = "3.5.2026"
+"""Standards say what stands where: the first reading holds, unless one in ten cells is a day by the second alone."""
+_TYPOS: Final = 100
+"""One cell in so many may be a day by another order alone, which is then taken for a typing error."""
+_FAULTS: Final = {**dict.fromkeys(SHAPES, 10), "20260503": _TYPOS}
+"""One cell in so many may be a day by no order, and others like it are days still; eight digits may be any number."""
 _SERIAL: Final = r"^\s*([2-5]\d{4})(?:[.,]\d+)?\s*$"
 """A day as spreadsheets count it: from 1954 to 2064."""
 _SERIAL_START: Final = datetime.date(1899, 12, 30)
@@ -85,7 +89,7 @@ def months_in(column: str, first_rows: FirstRows) -> pl.Expr:
 
     Whether 5/6/26 is in May or in June, 1/2026 a month or a quarter, and 20260503 a day at all, is told by other cells
     of the column, in its `first_rows`: where a number is above 12, it is no month. Where these leave two readings, or
-    none, it stays open.
+    none, it stays open; a few that are typed wrong among many decide nothing.
     """
     return _months(_text(column), _readings(_text(column), first_rows))
 
@@ -105,15 +109,17 @@ def doubts_in(column: str, called: str, first_rows: FirstRows) -> Iterator[str]:
 
 def _doubt(name: str, has_several: bool, text: pl.Expr, called: str, first_rows: FirstRows) -> str:
     """Why cells of a shape are not guessed, which has several readings or none."""
-    kind = "day" if "<d" in SHAPES[name][0] else "month"
+    kind = "day" if _has_days(name) else "month"
     is_such = _is_such(text, name)
-    if not has_several and name not in _USUAL:
-        is_one = pl.any_horizontal(text.str.contains(_pattern(reading, _PIECES)) for reading in SHAPES[name])
-        if cell := _first(text, is_such & ~is_one, first_rows):
-            return f"`{cell}` in `{called}` is no {kind}, so that others like it are not guessed; {_WRITE[kind]}."
+    told = [cell for is_told in _against(text, name) if (cell := _first(text, is_told, first_rows))]
+    if has_several:
+        told = [_first(text, is_such, first_rows)]
+    elif len(told) < len(SHAPES[name]):
+        cell = _first(text, is_such & ~_is_one(text, name), first_rows)
+        return f"`{cell}` in `{called}` is no {kind}, so that others like it are not guessed; {_WRITE[kind]}."
     why = "may be read in two ways" if has_several else "follow no one order of day, month and year"
-    cell = _first(text, is_such, first_rows)
-    return f"No trend from {kind}s such as `{cell}` in `{called}`, which {why}; {_WRITE[kind]}."
+    cells = " and ".join(f"`{cell}`" for cell in [*dict.fromkeys(told)][:2])
+    return f"No trend from {kind}s such as {cells} in `{called}`, which {why}; {_WRITE[kind]}."
 
 
 def _text(column: str) -> pl.Expr:
@@ -130,32 +136,51 @@ def _is_such(text: pl.Expr, name: str) -> pl.Expr:
     return text.str.contains(_pattern(SHAPES[name][0], _LOOSE))
 
 
+def _is_one(text: pl.Expr, name: str) -> pl.Expr:
+    return pl.any_horizontal(_fits(text, name))
+
+
+def _fits(text: pl.Expr, name: str) -> list[pl.Expr]:
+    return [text.str.contains(_pattern(reading, _PIECES)) for reading in SHAPES[name]]
+
+
+def _against(text: pl.Expr, name: str) -> list[pl.Expr]:
+    """For each reading, which cells are days by others alone."""
+    return [_is_one(text, name) & ~fits for fits in _fits(text, name)]
+
+
+def _has_days(name: str) -> bool:
+    return "<d" in SHAPES[name][0]
+
+
 def _is_plain(readings: Sequence[str]) -> bool:
     """There is one reading, of a day set apart or a month's name: no other cell is needed to believe it."""
     return not readings[1:] and ("<d>" in readings[0] or "<name>" in readings[0])
 
 
 def _readings(text: pl.Expr, first_rows: FirstRows) -> dict[str, list[str]]:
-    """The shapes that are there, each with the readings by which every such cell is a day; a plain one is it anyway.
-
-    Of a usual shape it is one that no cell contradicts which is a day by the other.
-    """
-    asked = {name: text.str.contains(_pattern(readings[0], _LOOSE)) for name, readings in SHAPES.items()}
+    """The shapes that are there, each with the readings that too few cells contradict; a plain one is it anyway."""
+    asked = {name: _is_such(text, name) for name in SHAPES}
     for name, readings in SHAPES.items():
         if not _is_plain(readings):
-            fits = [text.str.contains(_pattern(reading, _PIECES)) for reading in readings]
-            if name in _USUAL:
-                fits = [fits[1] & ~fits[0], fits[0] & ~fits[1]]  # what contradicts each
-            asked |= dict(zip(readings, fits, strict=True))
+            asked |= dict(zip(readings, _against(text, name), strict=True))
+            asked[f"no {name}"] = asked[name] & ~_is_one(text, name)
     counts = [is_such.sum().alias(name) for name, is_such in asked.items()]
     found = first_rows(pl.struct(counts)).struct.unnest().sum().row(0, named=True)
-    there = {name: readings for name, readings in SHAPES.items() if found[name]}
-    return {
-        name: [one for one in readings if not found[one]][:1]
-        if name in _USUAL
-        else [one for one in readings if _is_plain(readings) or found[one] == found[name]]
-        for name, readings in there.items()
-    }
+    return {name: _readings_of(name, found) for name in SHAPES if found[name]}
+
+
+def _readings_of(name: str, found: Mapping[str, int]) -> list[str]:
+    """Where a month may be a week or a quarter, every cell counts."""
+    readings = [*SHAPES[name]]
+    if _is_plain(readings):
+        return readings
+    typos, faults = (found[name] // share if _has_days(name) else 0 for share in (_TYPOS, _FAULTS[name]))
+    held = [one for one in readings if found[one] <= typos]
+    if name == _USUAL:
+        is_rare = held == readings[1:] and found[readings[0]] * 10 < found[name]
+        return readings if is_rare else held[:1]
+    return held if found[f"no {name}"] <= faults else []
 
 
 def _months(text: pl.Expr, readings: Mapping[str, Sequence[str]]) -> pl.Expr:
@@ -176,7 +201,11 @@ def _month(text: pl.Expr, reading: str) -> pl.Expr:
         month = found["n"].str.to_lowercase().replace_strict(_NUMBER_OF, default=None, return_dtype=pl.String)
     else:
         month = found["m"].str.zfill(2)
-    return year + "-" + month
+    if "d" not in found:
+        return year + "-" + month
+    day = found["d"].str.zfill(2)
+    is_day = (year + "-" + month + "-" + day).str.to_date("%Y-%m-%d", strict=False).is_not_null()
+    return pl.when(day.is_null() | is_day).then(year + "-" + month)  # a month's name may stand without a day
 
 
 def _month_of_serial(text: pl.Expr) -> pl.Expr:

@@ -59,7 +59,7 @@ def _folders_of_answers(inputs: Sequence[str]) -> list[str]:
 
 def _folders(wishes: Wishes, name: str | None) -> Batch:
     from cvp.batch.companies import Asked, questionnaire_of
-    from cvp.batch.folders import Folders, files_in
+    from cvp.batch.folders import Folders, files_in, told_unseen
 
     refused = {"--map": wishes.map, "--dialect": wishes.dialect}
     if given := [option for option, value in refused.items() if value]:
@@ -74,9 +74,10 @@ def _folders(wishes: Wishes, name: str | None) -> Batch:
             raise UnknownName(
                 f"{one_line(folders[0])}: has no column {one_line(column)}; it has {', '.join(rows.keys)}"
             )
-    note = f"{len(files):,} files of YAML or JSON, by `{questionnaire.id}` {questionnaire.version}."
+    said = f"{len(files):,} files of YAML or JSON, by `{questionnaire.id}` {questionnaire.version}."
+    notes = [said, *told_unseen(folders)]
     identity = _identity(wishes, questionnaire, [Path(file) for file in files])
-    return Batch(rows, questionnaire, wishes.by, wishes.date_column, [note], identity)
+    return Batch(rows, questionnaire, wishes.by, wishes.date_column, notes, identity)
 
 
 def _identity(wishes: Wishes, questionnaire: Questionnaire, files: Sequence[Path]) -> Identity:

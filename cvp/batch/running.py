@@ -97,10 +97,9 @@ def _written(job: Job) -> Iterator[Found]:
     with _kept(job.wishes, job.identity) as kept:
         job.files.parts = kept.folder
         is_straight = not kept.found and job.wishes.max_rejects is None and job.rows.are_soon_scored
-        thrown_away = "An unfinished run was thrown away and begun anew; --resume would have gone on with it."
         try:
             found = job.straight(kept, write) if is_straight else job.by_blocks(kept, write)
-            yield replace(found, said=(thrown_away, *found.said)) if kept.passed_over else found
+            yield replace(found, said=(*kept.said, *found.said))
         except BaseException as error:
             if is_straight or job.files.is_done or isinstance(error, Unreadable | Unmatched | TooManyRejects):
                 kept.remove()

@@ -2,8 +2,11 @@
 
 import contextlib
 import datetime
+import io
 import stat
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
@@ -106,25 +109,56 @@ def _safe(text: str) -> str:
 
 def _xlsx(rows: Frame, target: Path) -> Sequence[str]:
     """A row at a time; texts as texts."""
-    import xlsxwriter
-
     names = rows.collect_schema().names()
-    book = xlsxwriter.Workbook(str(target), {"constant_memory": True})
-    book.set_properties({"created": datetime.datetime(1980, 1, 1)})
-    sheet = book.add_worksheet("Scores")
     cut = number = 0
-    for column, name in enumerate(names):
-        sheet.write_string(0, column, _safe(name)[:LONGEST_IN_A_SHEET])
-    for frame in blocks_of(in_texts(rows, is_plain), _GROUP):
-        for row in frame.iter_rows():
-            number += 1
-            if number > MOST_IN_A_SHEET:
-                raise Unwritable(f"a sheet holds {MOST_IN_A_SHEET:,} rows and no more; write .csv or .parquet")
-            cut += sum(_put(sheet, number, column, cell) for column, cell in enumerate(row))
-    book.close()
+    with _book(target) as book:
+        sheet = book.add_worksheet("Scores")
+        for column, name in enumerate(names):
+            sheet.write_string(0, column, _safe(name)[:LONGEST_IN_A_SHEET])
+        for frame in blocks_of(in_texts(rows, is_plain), _GROUP):
+            for row in frame.iter_rows():
+                number += 1
+                if number > MOST_IN_A_SHEET:
+                    raise Unwritable(f"a sheet holds {MOST_IN_A_SHEET:,} rows and no more; write .csv or .parquet")
+                cut += sum(_put(sheet, number, column, cell) for column, cell in enumerate(row))
     return [f"{cut:,} texts were cut to {LONGEST_IN_A_SHEET:,} characters, the most that a cell of XLSX holds."] * bool(
         cut
     )
+
+
+@contextlib.contextmanager
+def _book(target: Path) -> Iterator[Any]:
+    """A workbook, written when the block is left; its temporary files lie beside it, on its disk. Raises OSError."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    beside = tempfile.TemporaryDirectory(prefix=".cvp-", dir=target.parent, ignore_cleanup_errors=True)
+    with beside as folder, io.BufferedWriter(sink := _Sink(target, "w")) as file:
+        book = Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        book.set_properties({"created": datetime.datetime(1980, 1, 1)})
+        yield book
+        try:
+            book.close()
+        except BaseException as error:
+            reason = error.args[0] if isinstance(error, FileCreateError) else error
+            sink.is_given_up = True
+            traceback.clear_frames(reason.__traceback__)  # they hold the ZipFile, which ends before its file is closed
+            raise reason from None
+
+
+class _Sink(io.FileIO):
+    """Once given up, drops what it is given: a ZipFile that is thrown away still writes its end."""
+
+    is_given_up = False
+
+    def write(self, data: Any, /) -> int:
+        if self.is_given_up:
+            return len(data)
+        try:
+            return super().write(data)
+        except OSError:
+            self.is_given_up = True
+            raise
 
 
 def _put(sheet: Any, row: int, column: int, cell: object) -> bool:

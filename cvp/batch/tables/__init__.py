@@ -1,8 +1,9 @@
 """Tables of answers as scored rows."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 import polars as pl
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 UNKNOWN, UNREADABLE = "CVP504", "CVP117"
 _LONGEST: Final = 200
+_BAD_ANSWERS: Final = "bad_answers"
 _AT_ONCE: Final = 100_000
 """Rejected rows that are looked up in one pass over the table: what is in memory."""
 
@@ -186,12 +188,7 @@ class Tables:
     def _rejects(self, number: int, rows: pl.DataFrame) -> Iterator[Reject]:
         one = self.inputs[number]
         table = one.matched.table
-        wanted = rows.lazy().select(PART, pl.col(ROW).cast(pl.get_index_type()))
-        with polars_told(table.name, table.parts):
-            frame = one.matched.way.scan.frame.join(wanted, on=[PART, ROW], how="semi")
-            plan = compile_plan(self.questionnaire, one.matched.way.columns, self.date)
-            bad = add_scores(nw.from_native(frame), plan, ["bad_cells"]).to_native().collect(engine="streaming")
-        bad = in_texts(bad.sort(PART, ROW), is_plain)
+        bad = self._bad(one, rows)
         places = places_of(table, zip(bad[PART].to_list(), bad[ROW].to_list(), strict=True))
         columns = {column.question: column for column in one.matched.way.columns}
         for place, row in zip(places, bad.iter_rows(named=True), strict=True):
@@ -202,18 +199,32 @@ class Tables:
                 said = place.fault or lengths
                 yield Reject(place.file, place.line, "", "", UNREADABLE, said, keys)
                 continue
-            for question in row["bad_cells"].split():
-                column = columns[question]
-                cell = one_line(str(row[f"c{column.position}"]))
-                said = f"is no answer to `{question}`{_dated(column, row)}"
-                name = table.called(column.position) if column.position < len(table.headers) else question
+            answers = row[_BAD_ANSWERS].split()
+            # One day may be that of many answers, and is told once.
+            blamed = {_blamed(columns[asked], asked in answers): asked for asked in row["bad_cells"].split()}
+            for (position, said), question in blamed.items():
+                cell = one_line(str(row[f"c{position}"]))
+                name = table.called(position) if position < len(table.headers) else question
                 yield Reject(place.file, place.line, name, cell[:_LONGEST], UNKNOWN, said, keys)
 
+    def _bad(self, one: Opened, rows: pl.DataFrame) -> pl.DataFrame:
+        """These rows, with the questions whose cells are bad, and those of them whose answers are, whatever the day."""
+        table, way = one.matched.table, one.matched.way
+        wanted = rows.lazy().select(PART, pl.col(ROW).cast(pl.get_index_type()))
+        plan = compile_plan(self.questionnaire, way.columns, self.date)
+        undated = compile_plan(self.questionnaire, [replace(column, dates=None) for column in way.columns])
+        with polars_told(table.name, table.parts):
+            frame = nw.from_native(way.scan.frame.join(wanted, on=[PART, ROW], how="semi"))
+            answers = add_scores(frame, undated, ["bad_cells"]).rename({"bad_cells": _BAD_ANSWERS})
+            bad: pl.DataFrame = add_scores(answers, plan, ["bad_cells"]).to_native().collect(engine="streaming")
+        return in_texts(bad.sort(PART, ROW), is_plain)
 
-def _dated(column: Column, row: Mapping[str, Any]) -> str:
-    """The day of the evidence, which may be what is wrong."""
-    day = None if column.dates is None else row[f"c{column.dates}"]
-    return f", or `{one_line(str(day))[:40]}` is no day of evidence" if day not in (None, "") else ""
+
+def _blamed(column: Column, is_answer: bool) -> tuple[int, str]:
+    """The position of the cell that is wrong, which is the answer or the day of its evidence; and what is wrong."""
+    if is_answer or column.dates is None:
+        return column.position, f"is no answer to `{column.question}`"
+    return column.dates, "is no day of evidence; write a day of the calendar as 2025-01-31"
 
 
 def _name_of(kept: Mapping[str, int], position: int) -> str:

@@ -1,8 +1,8 @@
 """Several tables as inputs of one batch: their columns by name, and numbers that mean the same in all of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from filecmp import cmp
 
+from cvp.batch.copies import copies_in
 from cvp.batch.tables.opening import Opened, open_read
 from cvp.batch.wishes import Wishes
 from cvp.errors import Unmatched, WrongUsage
@@ -39,13 +39,10 @@ def refuse_same_files(tables: Sequence[Table]) -> None:
 
 def copies_among(tables: Sequence[Table]) -> Iterator[str]:
     """A sentence for each file that holds the same bytes as one before it."""
-    seen: dict[int, list[Source]] = {}
-    for source in _sources(tables):
-        alike = seen.setdefault(source.path.stat().st_size, [])
-        if first := next((one for one in alike if cmp(one.path, source.path, shallow=False)), None):
-            yield f"{source.name} is a copy of {first.name}: each row counts twice; leave one of them out."
-        else:
-            alike.append(source)
+    sources = _sources(tables)
+    for copy, first in copies_in([source.path for source in sources]):
+        one, other = sources[copy].name, sources[first].name
+        yield f"{one} is a copy of {other}: each row counts twice; leave one of them out."
 
 
 def _sources(tables: Sequence[Table]) -> list[Source]:
