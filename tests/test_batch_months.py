@@ -127,15 +127,74 @@ def test_what_only_looks_like_a_day_is_told(cell: str) -> None:
     assert f"`{cell}` in `when` is no " in said[0]
 
 
-@pytest.mark.parametrize(
-    ("usual", "other"),
-    [("{day:%d.%m.%Y}", "{day:%m.%d.%Y}"), ("{day:%d.%m.%y}", "{day:%m.%d.%y}"), ("{day:%Y-%m-%d}", "{day:%Y-%d-%m}")],
-)
+@pytest.mark.parametrize("year", ["%Y", "%y"])
 @given(several=st.lists(st.dates(datetime.date(2010, 1, 1), datetime.date(2059, 12, 31)), min_size=1, max_size=20))
-def test_days_say_themselves_where_their_month_stands(usual: str, other: str, several: list[datetime.date]) -> None:
-    assert read([*(usual.format(day=day) for day in several), "99.99.2026"])[0] == [*months(several), ""]
-    plain = datetime.date(2026, 1, 13)
-    cells = [other.format(day=day) for day in (plain, *several)]
-    assert read(cells) == (months([plain, *several]), [])
-    found, (said,) = read([*cells, usual.format(day=plain)])
+def test_days_say_themselves_where_their_month_stands(year: str, several: list[datetime.date]) -> None:
+    usual, other = f"%d.%m.{year}", f"%m.%d.{year}"
+    assert read([*(f"{day:{usual}}" for day in several), "99.99.2026"])[0] == [*months(several), ""]
+    plain = [datetime.date(2026, 1, 13)] * 3
+    cells = [f"{day:{other}}" for day in (*plain, *several)]
+    assert read(cells) == (months([*plain, *several]), [])
+    found, (said,) = read([*cells, f"{plain[0]:{usual}}"])
     assert (found, "which follow no one order of day, month and year" in said) == ([""] * len(found), True)
+
+
+# One cell that is typed wrong
+
+
+def typed_wrong(cells: Sequence[str], typo: str) -> None:
+    """Such a cell is told, and the others are read as they are without it."""
+    found, said = read([*cells, typo])
+    assert found == [*read(cells)[0], ""]
+    assert said == [f"`{typo}` in `when` is no day that can be read; write days as 2026-05-03."]
+
+
+@pytest.mark.parametrize("typo", ["2026-13-01", "2026-31-12", "2026-02-30", "2026-00-01", "2025-02-29"])
+@pytest.mark.parametrize("form", ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d %H:%M"])
+@given(days=days)
+def test_days_that_begin_with_their_year_go_on_with_the_month(typo: str, form: str, days: list[datetime.date]) -> None:
+    cells = [f"{day:{form}}" for day in days]
+    assert read(cells) == (months(days), [])
+    typed_wrong(cells, typo)
+
+
+ALL_YEAR: Final = [datetime.date(2026, 1, 1) + datetime.timedelta(days=number) for number in range(365)]
+
+
+@pytest.mark.parametrize(
+    ("form", "typos"),
+    [
+        ("%d/%m/%Y", ["05/13/2026", "31/31/2026", "30/02/2026"]),
+        ("%m/%d/%Y", ["13/05/2026", "31/31/2026", "02/30/2026"]),
+        ("%d.%m.%Y", ["05.13.2026", "31.31.2026", "31.4.2026"]),
+        ("%m.%d.%Y", ["13.05.2026", "31.31.2026", "02.30.2026"]),
+        ("%d-%m-%y", ["05-13-26", "32-13-26"]),
+        ("%Y%m%d", ["20261301", "20260231", "00000000"]),
+        ("%d%m%Y", ["05132026", "30022026"]),
+    ],
+)
+def test_a_cell_typed_wrong_among_many_leaves_the_others_as_they_are(form: str, typos: list[str]) -> None:
+    for typo in typos:
+        typed_wrong([f"{day:{form}}" for day in ALL_YEAR], typo)
+
+
+@pytest.mark.parametrize(
+    ("form", "typo"), [("%d/%m/%Y", "01/13/2026"), ("%d-%m-%y", "01-13-26"), ("%d%m%Y", "01132026")]
+)
+def test_a_cell_typed_wrong_does_not_settle_what_all_others_leave_open(form: str, typo: str) -> None:
+    cells = [f"{day.replace(day=1):{form}}" for day in ALL_YEAR]
+    found, (said,) = read([*cells, typo])
+    assert (found, "which may be read in two ways" in said) == ([""] * 366, True)
+
+
+def test_a_few_cells_do_not_turn_days_with_dots_around() -> None:
+    cells = [f"{day.replace(day=1):%d.%m.%Y}" for day in ALL_YEAR[::10]]
+    found, (said,) = read([*cells, "01.13.2026"])
+    assert (found, "which may be read in two ways" in said) == ([""] * 38, True)
+
+
+def test_days_in_two_orders_are_told_by_one_of_each() -> None:
+    cells = ["3/5/2026", "4/13/2026", "13/4/2026", "31/31/2026"]
+    told = "No trend from days such as `4/13/2026` and `13/4/2026` in `when`, which follow no one order of day, month"
+    found, (said,) = read([*cells * 9, *cells[:3]])
+    assert (found, said[: len(told)]) == ([""] * 39, told)

@@ -123,7 +123,8 @@ def test_a_day_that_may_be_two_is_not_guessed(written: str, why: str, survey: li
 def test_days_in_two_orders_are_not_guessed(survey: list[str], run: Run) -> None:
     _, other, said = trends(survey, run, lambda day: f"{day:%m/15/%Y}" if day.month % 2 else f"{day:%d/%m/%Y}")
     assert (other["groups"], other["undated"]) == ([], 60)
-    told = "No trend from days such as `01/15/2026` in `when`, which follow no one order of day, month and year"
+    cells = "`01/15/2026` and `15/02/2026`"
+    told = f"No trend from days such as {cells} in `when`, which follow no one order of day, month and year"
     assert f"cvp: {told}; write days as 2026-05-03.\n" in said
 
 

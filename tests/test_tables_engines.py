@@ -102,6 +102,15 @@ def test_cells_mean_the_same_in_every_library(make: Callable[[pl.DataFrame], Any
     assert found["bad_cells"].to_list()[:6] == ["", "", "d", "a c", "d", "b c d"]
 
 
+def test_days_of_evidence_are_days_of_the_calendar(make: Callable[[pl.DataFrame], Any]) -> None:
+    asked = questionnaire([criterion("a", 1, fresh_for=12)])
+    sound = ["2012-02-29", "2000-02-29", "2013-02-28", "2012-04-30", "2012-12-31", "2013-02", "2012", "0001-01-01"]
+    wrong = ["2012-02-30", "2013-02-29", "1900-02-29", "2012-04-31", "2012-12-32", "2013-13", "0000", "0000-01-01"]
+    frame = pl.DataFrame({"a": ["c1"] * 16, "when": sound + wrong})
+    found = check(make, frame, asked, columns=[Column("a", 0, {"c1": "c1"}, dates=1)], date=DAY, outputs=["is_bad"])
+    assert found["is_bad"].to_list() == [False] * 8 + [True] * 8
+
+
 def test_any_column_name_will_do(make: Callable[[pl.DataFrame], Any]) -> None:
     names = ['what "else"?', "a.b", "`c`.`d`", "x'; DROP TABLE t; --", "ünï cödé", " ", "line\nbreak", "%s{0}\\"]
     frame = pl.DataFrame({name: ["c2", "c0"] for name in names})

@@ -278,9 +278,10 @@ def test_days_may_be_dates_or_texts_with_a_time(when: pl.Series) -> None:
 
 def test_a_day_that_is_none_is_a_bad_cell() -> None:
     asked = questionnaire([criterion("a", 1, fresh_for=12)])
-    frame = pl.DataFrame({"a": ["c1"] * 4, "when": ["12.02.2013", "2012-13-01", "2012-02-3", "yesterday"]})
+    days = ["12.02.2013", "2012-13-01", "2012-02-3", "2013-02-29", "yesterday"]
+    frame = pl.DataFrame({"a": ["c1"] * len(days), "when": days})
     found = score_frame(frame, asked, columns=[Column("a", 0, CHOICES, dates=1)], date=DAY, outputs=["is_bad"])
-    assert found["is_bad"].to_list() == [True] * 4
+    assert found["is_bad"].to_list() == [True] * len(days)
 
 
 # Which outputs there are

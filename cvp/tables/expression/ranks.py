@@ -25,7 +25,16 @@ Case: TypeAlias = tuple[nw.Expr, int]
 
 _UNREAD: Final = -4
 _NUMBER: Final = r"^[+-]?[0-9]+(?:[.,][0-9]+)?$"
-_DAY: Final = r"^[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"
+_YEAR: Final = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_LEAP: Final = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+_DAYS: Final = (
+    f"{_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?",
+    f"{_YEAR}-(?:0[13-9]|1[0-2])-(?:29|30)",
+    f"{_YEAR}-(?:0[13578]|1[02])-31",
+    f"{_LEAP}-02-29",
+)
+_DAY: Final = f"^(?:{'|'.join(_DAYS)})$"
+"""A year, a month or a day of the calendar. One pattern is one look at a cell; engines' own dates differ."""
 _DAY_LENGTH: Final = 10
 _ALIKE: Final = (("\u0307", ""), ("ς", "σ"), ("ß", "ss"), ("’", "'"))
 
