@@ -1,13 +1,16 @@
 """Groups: small ones are merged, and nothing that is withheld can be reckoned from the rest."""
 
+from dataclasses import replace
 from statistics import mean, stdev
 
 import pytest
+from batch_picture import summary
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cvp.level import LEVELS
-from cvp.segments import SCALE, Counts, Flow, Sums, added, segment_of, t_of, trend_of
+from cvp.reports import Look, report
+from cvp.segments import SCALE, Counts, Flow, Group, Sums, added, segment_of, t_of, trend_of
 
 
 def counts(n: int, level: int = 1) -> Counts:
@@ -41,6 +44,15 @@ def test_means_and_their_intervals(scores: list[float]) -> None:
     assert sums.half == pytest.approx(t_of(len(scores) - 1) * stdev(scores) / len(scores) ** 0.5, abs=1e-3)
     assert sums.interval
     assert 0 <= sums.interval.low <= sums.interval.high <= 1
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_the_interval_of_a_mean_is_shown_within_0_and_1(form: str) -> None:
+    """Five rows of 1, 1, 0, 0 and 0: Student's interval is -0.28 to 1.08."""
+    few = Counts(levels={2: 5}, scores=(Sums(5, 2 * SCALE, 2 * SCALE),) * 4)
+    told = report(form).render(replace(summary(), total=Group("", few), segments=()), Look(80))
+    assert isinstance(told, str)
+    assert ("0.40 0.00–1.00" in told.replace("\u00a0", " "), "±" in told) == (True, False)
 
 
 def _sums(score: float) -> Sums:

@@ -522,6 +522,15 @@ def test_a_map_that_names_a_column_that_is_not_there(tmp_path: Path, said: str) 
         write_map(table_of(tmp_path, "id,price,job\n1,c0,c1\n"), ASKED, map_of(tmp_path, said))
 
 
+@pytest.mark.parametrize("column", ["price", '"#2"'])
+def test_a_map_that_gives_one_column_to_two_questions(tmp_path: Path, column: str) -> None:
+    text, said = "id,price,other\n1,c0,c1\n", f"columns:\n  price: price\n  job: {column}\n"
+    message = "map.yaml:3:3: `price` and `job` are both given column #2 price; a column answers one question"
+    assert doubts(tmp_path, text, said).startswith(message)
+    with pytest.raises(Unmatched, match="`price` and `job` are both given column #2 price"):
+        write_map(table_of(tmp_path, text), ASKED, map_of(tmp_path, said))
+
+
 @pytest.mark.parametrize("text", ["{}", "columns: # none\ncells:\n  # price: {a: c1}\nreads:\ndates:\nleave_out:"])
 def test_an_empty_map_says_nothing(tmp_path: Path, text: str) -> None:
     assert map_of(tmp_path, text).said == NO_MAP.said

@@ -202,7 +202,7 @@ def _mean(group: Group, level: Level) -> Cell:
     sums = group.counts.scores[level - 1]
     if sums.mean is None:
         return words("–")
-    within = f" ±{score(sums.half)}" if sums.half is not None else ""
+    within = f" {score(found.low)}–{score(found.high)}" if (found := sums.interval) else ""
     return Cell(f"{score(sums.mean)}{within}", sums.mean)
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from cvp.matching import Cell, Headers, match_headers
 from cvp.questionnaire import Questionnaire
 from cvp.tables.answering.boxes import Boxes, find_boxes
-from cvp.tables.answering.calling import called
+from cvp.tables.answering.calling import called, given_columns
 from cvp.tables.answering.doubts import header_problems, nothing_matched
 from cvp.tables.answering.mapping import Map
 from cvp.tables.answering.scanning import Scan, Scanning
@@ -55,9 +55,9 @@ class Look:
 def look(table: Table, questionnaire: Questionnaire, map_: Map, later: Later = NONE_LATER) -> Look:
     """Everything that can be made out of the first rows and of cells from later ones.
 
-    Raises UnknownName and Unreadable.
+    Raises UnknownName, Unreadable, and Unmatched where the map gives one column to several questions.
     """
-    given = {key: _given(table, map_, key) for key in map_.said.columns}
+    given = given_columns(table, map_)
     mapped = {position for position in given.values() if position is not None}
     own = table.layout.own - mapped
     boxes = find_boxes(table.layout.headings, questionnaire, {*own, *mapped})
@@ -115,11 +115,6 @@ def _leave_out(table: Table, map_: Map) -> Iterator[Rule]:
     for header, cells in map_.said.leave_out.items():
         position = called(table, map_, header, "leave_out", header)
         yield Rule(Reason.MAPPED, (position,), frozenset(cells))
-
-
-def _given(table: Table, map_: Map, key: str) -> int | None:
-    header = map_.said.columns[key]
-    return None if header is None else called(table, map_, header, "columns", key)
 
 
 def _place(table: Table, headers: Headers, key: str) -> str:

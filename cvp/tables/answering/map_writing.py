@@ -23,7 +23,7 @@ def write_map(table: Table, questionnaire: Questionnaire, map_: Map = NO_MAP) ->
     """A map as YAML, with comments, that says what `match` makes of the table, and all that the map given says.
 
     What is still to be said stands in comments, each of which is a line of the map without its `#`. Raises Unreadable,
-    and UnknownName where the map given names a column that is not there.
+    UnknownName where the map given names a column that is not there, and Unmatched where it gives two questions one.
     """
     found = look(table, questionnaire, map_)
     for part, headers in {"keys": map_.said.keys or (), "segments": map_.said.segments}.items():
