@@ -81,15 +81,18 @@ def _reaches(now: Evaluation, after: Evaluation, level: int) -> bool:
 
 
 def progress(now: Evaluation, base: Outcome, outcome: Outcome) -> tuple[Fraction, int]:
-    """Towards the gate above what `base` reaches: a share of its missing points; and how little else is in the way."""
+    """Towards the gate above what `base` reaches: a share of its missing points; and how little else is in the way.
+
+    Where `base` lacks no points of that gate, the points that `outcome` lacks count against it.
+    """
     level = LEVELS[base.reaches]
     gate: tuple[Level, View] = level, "highest" if now.gates[level, "answered"].holds else "lowest"
     missing = -base.after.gates[gate].slack
-    gained = outcome.after.gates[gate].slack + missing
+    slack = outcome.after.gates[gate].slack
     in_the_way = [
         item.id
         for item in now.scale.safeguards
         if item.cap == level - 1 and any(cap_of(item, outcome.after.points, view) for view in VIEWS[::2])
     ]
-    share = min(Fraction(gained, missing), Fraction(1)) if missing > 0 else Fraction(0)
+    share = min(Fraction(slack + missing, missing), Fraction(1)) if missing > 0 else Fraction(min(0, slack))
     return share, -len(in_the_way) - len(outcome.after.gates[level, "answered"].musts_failed)
